@@ -1,0 +1,16 @@
+"""Golden Thread: from a sign in an agency's data to a named child, an owner, an action and an outcome.
+
+The steps, in the order a child's record travels through them:
+
+    extracts    how each agency's file is laid out
+    intake      recognises a file, accounts for every row, sets aside what cannot be read
+    records     the tables that pass between the steps
+    linkage     makes one child of the records of many agencies
+    pathways    runs each child's statutory and clinical clocks
+    signals     says what looks wrong, since when, and because of which records
+    priority    says who is first, and why
+    casework    says who does what next
+    web         shows people their work and takes down what they decide
+
+Read ``pipeline.py`` next: it calls these steps in order.
+"""
