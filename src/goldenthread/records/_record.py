@@ -50,7 +50,7 @@ def flag(means: str) -> Column:
 class Record:
     """A table. Its docstring says what one row means; its class attributes are its columns.
 
-    Every table of agency records begins with PROVENANCE, so that any statement on a page leads back to a line in a file.
+    Every table of agency records begins with PROVENANCE: any statement on a page leads back to a line in a file.
     """
 
     TABLE: ClassVar[str] = ""

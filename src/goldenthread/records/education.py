@@ -1,4 +1,4 @@
-"""What schools record: where a child is on roll, their SEN provision and needs, attendance, suspensions and exclusions."""
+"""What schools record: the roll, SEN provision and needs, attendance, suspensions and exclusions."""
 
 from goldenthread.records._record import Category, Record, date, flag, text, whole
 

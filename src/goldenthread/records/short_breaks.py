@@ -1,6 +1,6 @@
 """Short breaks: the packages a child has, and every review, visit or assessment of them."""
 
-from goldenthread.records._record import Category, Record, date, flag, text, whole
+from goldenthread.records._record import Category, Record, date, text, whole
 
 
 class ShortBreak(Record):

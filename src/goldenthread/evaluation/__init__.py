@@ -1,0 +1,11 @@
+"""Holds what the product found against what is true, in an area whose truth is known.
+
+The judge reads the store's Parquet files and the truth's, and shares no code with the writer of the files or with
+their reader, so that the three cannot agree by construction.
+"""
+
+from goldenthread.evaluation.intervals import Interval, exact_interval
+from goldenthread.evaluation.pooling import pooled
+from goldenthread.evaluation.scoring import EvaluationError, evaluate
+
+__all__ = ["EvaluationError", "Interval", "evaluate", "exact_interval", "pooled"]

@@ -1,0 +1,136 @@
+"""Four children, three sources, one wrong link and one missed: every score worked out by hand."""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from goldenthread.evaluation import EvaluationError, evaluate, pooled
+
+AS_OF = "2025-07-18"
+
+
+def _write(path: Path, rows: list[dict[str, object]], schema: dict[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kinds = {"text": pa.string(), "whole": pa.int64(), "flag": pa.bool_()}
+    pq.write_table(pa.Table.from_pylist(rows, pa.schema([(n, kinds[k]) for n, k in schema.items()])), path)
+
+
+def _texts(*names: str) -> dict[str, str]:
+    return dict.fromkeys(names, "text")
+
+
+# Who each line is. Ann and Bea are twins. The linker joins Ann's census row with Bea's health row (wrong), misses Cal's
+# health row (his own child id), and joins Dan's three rows by his NHS number.
+PEOPLE = [
+    # file, line, person_key, true person, child the linker made, NHS number
+    ("census.csv", 2, "census|S|1", "Ann", "k1", None),
+    ("health.csv", 2, "health|H|1", "Bea", "k1", None),
+    ("census.csv", 3, "census|S|2", "Cal", "k2", None),
+    ("health.csv", 3, "health|H|2", "Cal", "k3", None),
+    ("census.csv", 4, "census|S|3", "Dan", "k4", None),
+    ("health.csv", 4, "health|H|3", "Dan", "k4", "9990000018"),
+    ("care.csv", 2, "care|C|3", "Dan", "k4", "9990000018"),
+]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    files = ["census.csv", "health.csv", "care.csv"]
+    truth, store, run = tmp_path / "truth", tmp_path / "store", tmp_path / "store" / "runs" / "R1"
+    truth.mkdir()
+    told = {"as_of": AS_OF, "preset": "hand", "seed": 0, "files": [{"path": f, "sha256": "hash-" + f} for f in files]}
+    (truth / "manifest.json").write_text(json.dumps(told))
+    area = truth / "area=001"
+    rows = [{"path": f, "line": line, "person": who} for f, line, _, who, _, _ in PEOPLE]
+    _write(area / "rows.parquet", rows, {"path": "text", "line": "whole", "person": "text"})
+    people = [
+        {"person": "Ann", "twin_of": "Bea", "ethnicity_group": "A"},
+        {"person": "Bea", "twin_of": "Ann", "ethnicity_group": "A"},
+        {"person": "Cal", "twin_of": None, "ethnicity_group": "B"},
+        {"person": "Dan", "twin_of": None, "ethnicity_group": "B"},
+    ]
+    _write(area / "people.parquet", people, _texts("person", "twin_of", "ethnicity_group"))
+    conditions = [
+        {"condition": "T03", "person": "Cal", "delivered": True, "true": True},
+        {"condition": "T03", "person": "Dan", "delivered": True, "true": True},
+        {"condition": "T03", "person": "Bea", "delivered": False, "true": True},
+    ]
+    schema = {**_texts("condition", "person"), "delivered": "flag", "true": "flag"}
+    _write(area / "conditions.parquet", conditions, schema)
+    _write(area / "negatives.parquet", [{"condition": "T03", "person": "Ann"}], _texts("condition", "person"))
+    for number, name in enumerate(files, start=1):
+        load = f"L0000{number}"
+        folder = store / "loads" / load
+        persons = [
+            {
+                "record_id": f"{load}:{line}",
+                "person_key": key,
+                "system": key.split("|")[0],
+                "sender": key.split("|")[1],
+                "nhs_number": nhs,
+                "upn": None,
+                "former_upn": None,
+                "uln": None,
+            }
+            for f, line, key, _, _, nhs in PEOPLE
+            if f == name
+        ]
+        _write(folder / "records" / "person.parquet", persons, _texts(*persons[0]))
+        (folder / "load.json").write_text(json.dumps({"load_id": load, "sha256": "hash-" + name}))
+    links = [{"person_key": key, "child_id": child} for _, _, key, _, child, _ in PEOPLE]
+    _write(run / "link.parquet", links, _texts("person_key", "child_id"))
+    found = [{"child_id": c, "signal": "hidden_need"} for c in ("k1", "k4")]
+    _write(run / "finding.parquet", found, _texts("child_id", "signal"))
+    _write(
+        run / "signal_register.parquet", [{"signal": "hidden_need", "condition": "T03"}], _texts("signal", "condition")
+    )
+    cards = [
+        {"team_id": "t", "owner": "o", "child_id": "k1", "state": "work"},
+        {"team_id": "t", "owner": "o", "child_id": "k4", "state": "backlog"},
+    ]
+    _write(run / "card.parquet", cards, _texts("team_id", "owner", "child_id", "state"))
+    return tmp_path
+
+
+def test_linkage_is_scored_over_pairs_of_different_sources(world: Path) -> None:
+    scores = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["linkage"]
+    # Linked pairs: Ann-Bea (wrong) and Dan's three. True pairs: Cal's one and Dan's three.
+    assert (scores["linked_pairs"], scores["true_pairs"], scores["false_pairs"], scores["missed_pairs"]) == (4, 4, 1, 1)
+    assert scores["precision"] == 3 / 4
+    assert scores["recall"] == 3 / 4
+    # Dan's health and care rows share a number: that pair is not among those without an identifier.
+    assert scores["true_pairs_without_identifier"] == 3
+    assert scores["recall_without_identifier"] == 2 / 3
+    assert scores["false_pairs_of_twins"] == 1
+
+
+def test_conditions_are_scored_against_what_the_delivered_rows_show(world: Path) -> None:
+    line = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["conditions"]["T03"]
+    # Shown: Cal and Dan. Named: k1 (its records are Ann's and Bea's; Ann by order of name: wrong) and k4 (Dan: right).
+    assert (line["true"], line["shown_by_delivered_rows"], line["named"]) == (3, 2, 2)
+    assert line["recall"] == 1 / 2
+    assert line["recall_overall"] == 1 / 3
+    assert line["precision"] == 1 / 2
+    assert line["false_alarms"] == 1.0
+
+
+def test_only_released_cards_count_as_an_owners_week(world: Path) -> None:
+    load = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["names_per_owner_per_week"]
+    assert load == {"owners": 1, "median": 1.0, "most": 1, "total": 1, "held_in_backlog": 1}
+
+
+def test_a_run_of_another_date_is_refused(world: Path) -> None:
+    with pytest.raises(EvaluationError, match="Refresh with --as-of 2025-07-18"):
+        evaluate(world / "store", world / "store/runs/R1", "2025-07-19", world / "truth")
+
+
+def test_pooling_adds_counts_and_keeps_the_worst_linkage(world: Path) -> None:
+    one = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
+    other = {**one, "linkage": {**one["linkage"], "precision": 0.5}}
+    both = pooled([one, other])
+    assert both["conditions"]["T03"]["recall"]["count"] == 2
+    assert both["conditions"]["T03"]["recall"]["of"] == 4
+    assert both["linkage_worst"]["precision"] == 0.5
