@@ -1,0 +1,1 @@
+"""The speed and memory of the main jobs: prints tables, asserts nothing about time."""

@@ -1,0 +1,52 @@
+"""Why a child was suspended or excluded."""
+
+from goldenthread.codes._code_list import CodeList
+
+LIST = CodeList(
+    name="exclusion_reason",
+    source="DfE Common Basic Data Set, May 2026",
+    year=2026,
+    codes={
+        "PP": "physical assault against a pupil",
+        "PA": "physical assault against an adult",
+        "VP": "verbal abuse or threat against a pupil",
+        "VA": "verbal abuse or threat against an adult",
+        "OW": "use or threat of an offensive weapon or prohibited item",
+        "BW": "brought a weapon or prohibited item",
+        "BU": "bullying",
+        "TB": "cyber-bullying or online threats",
+        "RA": "racist abuse",
+        "LG": "abuse about sexual orientation or gender identity",
+        "DS": "abuse about disability",
+        "SM": "sexual misconduct",
+        "SB": "harmful sexual behaviour",
+        "MB": "misogynistic behaviour",
+        "AB": "misandry",
+        "DR": "drugs",
+        "AR": "alcohol",
+        "SR": "smoking",
+        "VR": "vaping",
+        "DA": "drugs and alcohol",
+        "DM": "damage",
+        "TH": "theft",
+        "LD": "persistent low-level disruption",
+        "CB": "persistent challenging behaviour",
+        "DB": "persistent or general disruptive behaviour",
+        "MT": "inappropriate use of social media or online technology",
+        "MP": "mobile phone",
+        "OS": "outside school",
+        "PH": "breach of public-health measures",
+    },
+    bridge={  # new code: the older code a time series counts it with
+        "BW": "OW",
+        "TB": "BU",
+        "SB": "SM",
+        "DR": "DA",
+        "AR": "DA",
+        "LD": "DB",
+        "CB": "DB",
+    },
+    retired={
+        "OT": "other",
+    },
+)

@@ -1,0 +1,98 @@
+"""Runs the rules on one machine with DuckDB, within a memory limit, spilling to a folder of the store."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from goldenthread.engine._engine import NOTHING, EngineError, Row, Value, literal, quoted
+
+
+class DuckDBEngine:
+    """An in-memory DuckDB database; Parquet is attached, never copied. See ``Engine`` for the methods."""
+
+    name = "duckdb"
+
+    def __init__(self, spill: Path, memory: str = "2GB") -> None:
+        spill.mkdir(parents=True, exist_ok=True)
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
+            ":memory:", config={"memory_limit": memory, "temp_directory": str(spill)}
+        )
+        # nothing is fetched from the network, and dates do not depend on where the machine stands
+        for setting in ("autoinstall_known_extensions = false", "autoload_known_extensions = false"):
+            self.connection.execute(f"set {setting}").fetchall()
+
+    def attach(self, table: str, files: Sequence[Path]) -> None:
+        """Makes Parquet files readable as one table."""
+        if not files:
+            raise EngineError(f"Table '{table}' has no files to read.")
+        listed = ", ".join(literal(file) for file in files)
+        self.view(table, f"select * from read_parquet([{listed}], union_by_name = true)")
+
+    def attach_arrow(self, table: str, rows: pa.Table) -> None:
+        """Copies rows in memory into a table."""
+        self.connection.register("arriving", rows)
+        try:
+            self.create(table, "select * from arriving")
+        finally:
+            self.connection.unregister("arriving")
+
+    def create(self, table: str, sql: str, given: Mapping[str, Value] = NOTHING) -> None:
+        """Runs a query once and keeps its result; the query may read the table it replaces."""
+        new = quoted(f"new_{table}")
+        self._run(f"create or replace table {new} as {sql}", given, table)
+        self._drop(table)
+        self._run(f"alter table {new} rename to {quoted(table)}", NOTHING, table)
+
+    def view(self, table: str, sql: str) -> None:
+        """Gives a query a name."""
+        self._drop(table)
+        self._run(f"create view {quoted(table)} as {sql}", NOTHING, table)
+
+    def rows(self, sql: str, given: Mapping[str, Value] = NOTHING) -> list[Row]:
+        """The result as tuples."""
+        return self._run(sql, given, "query")
+
+    def arrow(self, sql: str, given: Mapping[str, Value] = NOTHING) -> pa.Table:
+        """The result as an Arrow table."""
+        try:
+            return self.connection.sql(sql, params=self._used(sql, given)).to_arrow_table()
+        except duckdb.Error as error:
+            raise EngineError(f"query: {error}\n{sql}") from error
+
+    def write(self, sql: str, path: Path, given: Mapping[str, Value] = NOTHING) -> int:
+        """Writes the result as one Parquet file, in the statement's order."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copied = self._run(f"copy ({sql}) to {literal(path)} (format parquet, compression zstd)", given, path.name)
+        return int(copied[0][0])
+
+    def tables(self) -> list[str]:
+        """The names of all tables and views."""
+        return [name for (name,) in self.rows("select table_name from information_schema.tables order by table_name")]
+
+    def columns(self, table: str) -> dict[str, str]:
+        """The columns of a table and their types."""
+        return {row[0]: row[1] for row in self.rows(f"describe {quoted(table)}")}
+
+    def close(self) -> None:
+        """Closes the database; what it held in memory is gone."""
+        self.connection.close()
+
+    def _drop(self, table: str) -> None:
+        kinds = self.rows("select table_type from information_schema.tables where table_name = $t", {"t": table})
+        for (kind,) in kinds:
+            self._run(f"drop {'view' if kind == 'VIEW' else 'table'} {quoted(table)}", NOTHING, table)
+
+    def _run(self, sql: str, given: Mapping[str, Value], what: str) -> list[Row]:
+        try:
+            return self.connection.execute(sql, self._used(sql, given)).fetchall()
+        except duckdb.Error as error:
+            raise EngineError(f"{what}: {error}\n{sql}") from error
+
+    def _used(self, sql: str, given: Mapping[str, Value]) -> dict[str, Value]:
+        """DuckDB refuses values that a statement does not use, so only those it names are handed over."""
+        if not given:
+            return {}
+        names = {name for statement in self.connection.extract_statements(sql) for name in statement.named_parameters}
+        return {name: value for name, value in given.items() if name in names}

