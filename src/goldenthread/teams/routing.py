@@ -1,0 +1,102 @@
+"""Finds, for each sign, the team whose duty it is, the person who has it, and the deputy.
+
+A team that is open to the child already comes first, then the child's own school's team, then the locality's, then the
+area's. A school's team takes only its own pupils, and a health service's team only children on its own list. A sign
+that fits no team stays unowned, where managers see it; it is never given to a team with no tie to the child.
+"""
+
+from datetime import date
+
+from goldenthread.engine import Engine
+
+# how near a team is to a child; the nearest takes the sign
+OPEN_TO_THE_CHILD, OWN_SCHOOL, OWN_LOCALITY, WHOLE_AREA = 1, 2, 3, 4
+
+
+def route(engine: Engine, as_of: date) -> None:
+    """Makes ``routed``: child_id, signal, since, duty, team_id, owner, deputy (the last three null when nobody fits).
+
+    Reads finding, signal_register (signal, duty), child, setting, involvement, team and team_member. ``owner`` and
+    ``deputy`` are worker ids.
+    """
+    given = {"as_of": as_of}
+    engine.create("team_duty", _TEAM_DUTY, given)
+    engine.create("team_present", _TEAM_PRESENT, given)
+    engine.create("team_head", _TEAM_HEAD)
+    engine.create("team_open", _TEAM_OPEN, given)
+    engine.create("routed", _ROUTED, given)
+
+
+def duties_pattern(column: str, duty: str) -> str:
+    """SQL: whether the list of duties in ``column``, separated by ;, holds the duty in ``duty``."""
+    return f"concat(';', {column}, ';') like concat('%;', {duty}, ';%')"
+
+
+_TEAM_DUTY = f"""
+    select distinct t.team_id, s.duty, t.agency, t.service, t.setting_urn, t.locality
+    from team t
+    join signal_register s on {duties_pattern("t.duties", "s.duty")}
+    where (t.started is null or t.started <= $as_of) and (t.ended is null or t.ended >= $as_of)
+"""
+
+_TEAM_PRESENT = """
+    select m.team_id, m.worker_id, m.is_lead, m.is_deputy,
+        case when m.absent_from is not null and m.absent_from <= $as_of
+            and (m.absent_to is null or m.absent_to >= $as_of) then 1 else 0 end as away
+    from team_member m
+    where (m.started is null or m.started <= $as_of) and (m.ended is null or m.ended >= $as_of)
+"""
+
+# one row a team: its lead and its deputy, null where it has none present
+_TEAM_HEAD = """
+    select team_id,
+        min(case when is_lead and away = 0 then worker_id end) as lead,
+        min(case when is_deputy and away = 0 then worker_id end) as deputy
+    from team_present
+    group by team_id
+"""
+
+# a child's open involvements with teams of the staff file, each with its worker where that worker is in the team now
+_TEAM_OPEN = """
+    select i.child_id, i.team as team_id, min(i.started) as started,
+        min(case when m.away = 0 then m.worker_id end) as worker
+    from involvement i
+    left join team_present m on m.team_id = i.team and m.worker_id = i.worker
+    where i.team is not null and (i.ended is null or i.ended >= $as_of)
+    group by i.child_id, i.team
+"""
+
+_ROUTED = f"""
+    with asked as (
+        select f.child_id, f.signal, f.since, s.duty, c.school_urn, g.locality
+        from finding f
+        join signal_register s on s.signal = f.signal
+        join child c on c.child_id = f.child_id
+        left join setting g on g.setting_urn = c.school_urn
+    ),
+    fitting as (
+        select a.child_id, a.signal, a.since, t.team_id, o.worker, o.started,
+            case when o.child_id is not null then {OPEN_TO_THE_CHILD}
+                when t.setting_urn = a.school_urn then {OWN_SCHOOL}
+                when t.setting_urn is null and t.service is null and t.locality = a.locality then {OWN_LOCALITY}
+                when t.setting_urn is null and t.service is null and t.locality is null then {WHOLE_AREA}
+            end as nearness
+        from asked a
+        join team_duty t on t.duty = a.duty
+        left join team_open o on o.child_id = a.child_id and o.team_id = t.team_id
+    ),
+    ranked as (
+        select child_id, signal, since, team_id, worker,
+            row_number() over (
+                partition by child_id, signal, since
+                order by nearness, coalesce(started, date '9999-12-31'), team_id
+            ) as choice
+        from fitting
+        where nearness is not null
+    )
+    select a.child_id, a.signal, a.since, a.duty, r.team_id,
+        coalesce(r.worker, h.lead, h.deputy) as owner, h.deputy
+    from asked a
+    left join ranked r on r.child_id = a.child_id and r.signal = a.signal and r.since = a.since and r.choice = 1
+    left join team_head h on h.team_id = r.team_id
+"""
