@@ -11,7 +11,7 @@ def _none() -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list of codes. The list's name is part of a code's meaning: ``DS`` is a need in one list, a reason in another.
+    """One list of codes. The list's name is part of a code's meaning: ``DS`` is a need in one, a reason in another.
 
     ``codes``: code to meaning, as now in force. ``retired``: codes met in older files, with their meaning.
     ``bridge``: a code to the code it is counted with, where the two can be bridged. An unknown code is kept as it

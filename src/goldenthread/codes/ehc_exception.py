@@ -1,4 +1,4 @@
-"""The exceptions that disapply a time limit of the EHC process (SEND Regulations 2014 regs 5(4), 8(2), 10(4), 13(3))."""
+"""The exceptions that disapply a time limit of the EHC process (SEND Regulations 2014)."""
 
 from goldenthread.codes._code_list import CodeList
 

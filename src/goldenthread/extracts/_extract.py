@@ -80,6 +80,11 @@ class Table:
     delivery it belongs to, that row ``p``: ``sender``, ``received`` (a date), ``person`` (the sender's own id; null
     when the row is about nobody), ``row_key``, ``version`` (orders the versions of a row), ``deleted``, ``scope``
     (what a whole new export replaces; null for none). ``also`` adds columns that the records need.
+
+    Parents are typed first, so ``p`` has its own ``also`` columns and its provenance: ``p.given.sender``,
+    ``p.given.received``, ``p.given.person_key``. Where a format says neither who sends nor when, ``sender`` and
+    ``received`` come out null, and the reader takes them from the name of the file or its folder, or sets the file
+    aside whole with the remedy.
     """
 
     name: str

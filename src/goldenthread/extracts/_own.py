@@ -212,3 +212,23 @@ def order(
 def before_birth(of: str, column: str, says: str) -> Check:
     """A check that something did not happen before the child was born."""
     return order(of, "date_of_birth", column, f"The {says} is before the birth date.")
+
+
+def list_of_our_own(
+    name: str, own: str, *, told_by: tuple[str, ...], required: tuple[str, ...], codes: Mapping[str, str]
+) -> Table:
+    """A list the area keeps about its own teams, staff or schools: the row block and no person block."""
+    keys = tuple(key for key in _KEYS if key != "source_person_id")
+    always = tuple(key for key in _ALWAYS if key != "date_of_birth")
+    columns = headings(f"{ROW},{own}", keys=keys, required=(*always, *required), codes=codes)
+    return Table(
+        name,
+        (Layout("1", OWN, columns, ("record_id", "source_org", *told_by)),),
+        sender="r.source_org",
+        received="r.extract_date",
+        person="null",
+        row_key=f"'{name}|' || r.source_org || '|' || r.record_id",
+        version="coalesce(r.updated_at, cast(r.extract_date as varchar), '')",
+        deleted="coalesce(r.record_status_code = 'D', false)",
+        scope="r.source_org",
+    )
