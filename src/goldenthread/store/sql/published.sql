@@ -165,7 +165,7 @@ create table if not exists published.team (
 create table if not exists published.team_member (
     team_id text not null, worker_id text not null,
     name text, email text, role text, is_lead boolean not null, is_deputy boolean not null,
-    started date, ended date
+    started date, ended date, absent_from date, absent_to date
 );
 create index if not exists team_member_team on published.team_member (team_id);
 create index if not exists team_member_email on published.team_member (lower(email));
