@@ -8,6 +8,13 @@ import pyarrow as pa
 
 from goldenthread.engine._engine import NOTHING, EngineError, Row, Value, literal, quoted
 
+# nothing is fetched from the network, and a misspelt table is never found among Python's variables
+_ALONE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
 
 class DuckDBEngine:
     """An in-memory DuckDB database; Parquet is attached, never copied. See ``Engine`` for the methods."""
@@ -17,18 +24,15 @@ class DuckDBEngine:
     def __init__(self, spill: Path, memory: str = "2GB") -> None:
         spill.mkdir(parents=True, exist_ok=True)
         self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
-            ":memory:", config={"memory_limit": memory, "temp_directory": str(spill)}
+            ":memory:", config={"memory_limit": memory, "temp_directory": str(spill), **_ALONE}
         )
-        # nothing is fetched from the network, and dates do not depend on where the machine stands
-        for setting in ("autoinstall_known_extensions = false", "autoload_known_extensions = false"):
-            self.connection.execute(f"set {setting}").fetchall()
 
     def attach(self, table: str, files: Sequence[Path]) -> None:
         """Makes Parquet files readable as one table."""
         if not files:
             raise EngineError(f"Table '{table}' has no files to read.")
         listed = ", ".join(literal(file) for file in files)
-        self.view(table, f"select * from read_parquet([{listed}], union_by_name = true)")
+        self.view(table, f"select * from read_parquet([{listed}], union_by_name = true, hive_partitioning = false)")
 
     def attach_arrow(self, table: str, rows: pa.Table) -> None:
         """Copies rows in memory into a table."""
@@ -86,9 +90,10 @@ class DuckDBEngine:
 
     def _run(self, sql: str, given: Mapping[str, Value], what: str) -> list[Row]:
         try:
-            return self.connection.execute(sql, self._used(sql, given)).fetchall()
+            found: list[Row] = self.connection.execute(sql, self._used(sql, given)).fetchall()
         except duckdb.Error as error:
             raise EngineError(f"{what}: {error}\n{sql}") from error
+        return found
 
     def _used(self, sql: str, given: Mapping[str, Value]) -> dict[str, Value]:
         """DuckDB refuses values that a statement does not use, so only those it names are handed over."""
