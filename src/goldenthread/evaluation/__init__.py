@@ -4,8 +4,9 @@ The judge reads the store's Parquet files and the truth's, and shares no code wi
 their reader, so that the three cannot agree by construction.
 """
 
+from goldenthread.evaluation.as_text import as_text
 from goldenthread.evaluation.intervals import Interval, exact_interval
 from goldenthread.evaluation.pooling import pooled
 from goldenthread.evaluation.scoring import EvaluationError, evaluate
 
-__all__ = ["EvaluationError", "Interval", "evaluate", "exact_interval", "pooled"]
+__all__ = ["EvaluationError", "Interval", "as_text", "evaluate", "exact_interval", "pooled"]

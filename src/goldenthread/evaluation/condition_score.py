@@ -19,9 +19,11 @@ def score(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
 
 
 def names_per_owner(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Cards an owner is given in the first week: children per owner, median and greatest, backlog held back."""
-    owners, median, most, total = connection.execute(_LOAD).fetchall()[0]
-    backlog = connection.execute("select count(*) from card where state = 'backlog'").fetchall()[0][0]
+    """Names an owner is given in the first week: what is new, and what the weekly budget lets out of the backlog.
+
+    Children per owner, median and greatest; unowned cards count as one owner's for each team.
+    """
+    owners, median, most, total, backlog = connection.execute(_LOAD).fetchall()[0]
     return {"owners": owners, "median": median, "most": most, "total": total, "held_in_backlog": backlog}
 
 
@@ -95,7 +97,15 @@ _SCORES = """
 """
 
 _LOAD = """
-    select count(*), median(children), max(children), sum(children) from (
-        select team_id, owner, count(*) as children from card where state = 'work' group by team_id, owner
+    with held as (
+        select team_id, owner, count(*) filter (where state = 'work') as new,
+            count(*) filter (where state = 'backlog') as waiting
+        from card group by team_id, owner
+    ),
+    week as (
+        select h.new + least(h.waiting, coalesce(t.weekly_budget, 0)) as children,
+            h.waiting - least(h.waiting, coalesce(t.weekly_budget, 0)) as left_over
+        from held h left join publish_team t on t.team_id = h.team_id
     )
+    select count(*), median(children), max(children), sum(children)::bigint, sum(left_over)::bigint from week
 """

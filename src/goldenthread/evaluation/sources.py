@@ -27,7 +27,7 @@ def manifest(truth: Path) -> dict[str, Any]:
 def attach(connection: duckdb.DuckDBPyConnection, store: Path, run: Path, truth: Path) -> None:
     """Creates the tables the scoring reads: truth_*, run tables, and ``known`` (each source's person → true person)."""
     _attach_truth(connection, truth)
-    for table in ("link", "finding", "card", "signal_register"):
+    for table in ("link", "finding", "card", "signal_register", "publish_team"):
         _view(connection, table, [run / f"{table}.parquet"])
     _attach_loads(connection, store, manifest(truth))
     connection.execute(_KNOWN).fetchall()

@@ -16,26 +16,28 @@ OPEN_TO_THE_CHILD, OWN_SCHOOL, OWN_LOCALITY, WHOLE_AREA = 1, 2, 3, 4
 def route(engine: Engine, as_of: date) -> None:
     """Makes ``routed``: child_id, signal, since, duty, team_id, owner, deputy (the last three null when nobody fits).
 
-    Reads finding, signal_register (signal, duty), child, setting, involvement, team and team_member. ``owner`` and
+    Also makes ``involvement_team``: every involvement with the area's own team_id, null where no team of the area's
+    staff file is meant. Reads finding, sign (signal, duty), child, setting, involvement, team and team_member. ``owner`` and
     ``deputy`` are worker ids.
     """
     given = {"as_of": as_of}
     engine.create("team_duty", _TEAM_DUTY, given)
     engine.create("team_present", _TEAM_PRESENT, given)
     engine.create("team_head", _TEAM_HEAD)
+    engine.create("involvement_team", _INVOLVEMENT_TEAM)
     engine.create("team_open", _TEAM_OPEN, given)
     engine.create("routed", _ROUTED, given)
 
 
 def duties_pattern(column: str, duty: str) -> str:
     """SQL: whether the list of duties in ``column``, separated by ;, holds the duty in ``duty``."""
-    return f"concat(';', {column}, ';') like concat('%;', {duty}, ';%')"
+    return f"';' || {column} || ';' like '%;' || {duty} || ';%'"
 
 
 _TEAM_DUTY = f"""
     select distinct t.team_id, s.duty, t.agency, t.service, t.setting_urn, t.locality
     from team t
-    join signal_register s on {duties_pattern("t.duties", "s.duty")}
+    join sign s on {duties_pattern("t.duties", "s.duty")}
     where (t.started is null or t.started <= $as_of) and (t.ended is null or t.ended >= $as_of)
 """
 
@@ -56,21 +58,40 @@ _TEAM_HEAD = """
     group by team_id
 """
 
+# which team of the staff file an agency means: by the team's id, else the school's team, else the one team of a service
+_INVOLVEMENT_TEAM = """
+    with school as (
+        select setting_urn, min(team_id) as team_id from team
+        where agency = 'EDU' and setting_urn is not null group by setting_urn
+    ),
+    service as (
+        select service, min(team_id) as team_id from team
+        where service is not null group by service having count(distinct team_id) = 1
+    ),
+    named as (select distinct team_id from team)
+    select i.child_id, coalesce(n.team_id, s.team_id, v.team_id) as team_id, i.agency, i.service, i.team,
+        i.setting_urn, i.worker, i.role, i.started, i.ended, i.record_id, i.source
+    from involvement i
+    left join named n on n.team_id = i.team
+    left join school s on s.setting_urn = i.setting_urn and i.agency = 'EDU'
+    left join service v on v.service = i.service
+"""
+
 # a child's open involvements with teams of the staff file, each with its worker where that worker is in the team now
 _TEAM_OPEN = """
-    select i.child_id, i.team as team_id, min(i.started) as started,
+    select i.child_id, i.team_id, min(i.started) as started,
         min(case when m.away = 0 then m.worker_id end) as worker
-    from involvement i
-    left join team_present m on m.team_id = i.team and m.worker_id = i.worker
-    where i.team is not null and (i.ended is null or i.ended >= $as_of)
-    group by i.child_id, i.team
+    from involvement_team i
+    left join team_present m on m.team_id = i.team_id and m.worker_id = i.worker
+    where i.team_id is not null and (i.ended is null or i.ended >= $as_of)
+    group by i.child_id, i.team_id
 """
 
 _ROUTED = f"""
     with asked as (
         select f.child_id, f.signal, f.since, s.duty, c.school_urn, g.locality
         from finding f
-        join signal_register s on s.signal = f.signal
+        join sign s on s.signal = f.signal
         join child c on c.child_id = f.child_id
         left join setting g on g.setting_urn = c.school_urn
     ),

@@ -90,8 +90,12 @@ def world(tmp_path: Path) -> Path:
     cards = [
         {"team_id": "t", "owner": "o", "child_id": "k1", "state": "work"},
         {"team_id": "t", "owner": "o", "child_id": "k4", "state": "backlog"},
+        {"team_id": "t", "owner": "o", "child_id": "k3", "state": "backlog"},
+        {"team_id": "t", "owner": "o", "child_id": "k2", "state": "backlog"},
     ]
     _write(run / "card.parquet", cards, _texts("team_id", "owner", "child_id", "state"))
+    teams = [{"team_id": "t", "weekly_budget": 2}]
+    _write(run / "publish_team.parquet", teams, {"team_id": "text", "weekly_budget": "whole"})
     return tmp_path
 
 
@@ -117,9 +121,10 @@ def test_conditions_are_scored_against_what_the_delivered_rows_show(world: Path)
     assert line["false_alarms"] == 1.0
 
 
-def test_only_released_cards_count_as_an_owners_week(world: Path) -> None:
+def test_an_owners_week_is_what_is_new_and_what_the_budget_lets_out_of_the_backlog(world: Path) -> None:
     load = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["names_per_owner_per_week"]
-    assert load == {"owners": 1, "median": 1.0, "most": 1, "total": 1, "held_in_backlog": 1}
+    # One new name, three in the backlog, a budget of two: three names, and one waits.
+    assert load == {"owners": 1, "median": 3.0, "most": 3, "total": 3, "held_in_backlog": 1}
 
 
 def test_a_run_of_another_date_is_refused(world: Path) -> None:

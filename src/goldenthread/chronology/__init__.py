@@ -1,0 +1,5 @@
+"""What happened to a child, in order and in words, and everything else that pages show: made ready to be published."""
+
+from goldenthread.chronology._make import make
+
+__all__ = ["make"]

@@ -1,0 +1,52 @@
+"""How a kind of record is told: one sentence, one day or span, the agency it comes from and who may see it."""
+
+from dataclasses import dataclass
+
+from goldenthread.records import tables
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of line of a child's story.
+
+    ``says``, ``happened``, ``until`` and ``agency`` are SQL over the record ``r``, which has ``child_id``; ``when``
+    leaves out records that say nothing to a reader. ``named`` joins code lists: alias → (list, column of ``r``).
+    """
+
+    record: str
+    kind: str
+    happened: str
+    says: str
+    agency: str
+    until: str = "cast(null as date)"
+    when: str = "true"
+    named: tuple[tuple[str, str, str], ...] = ()
+    of: str = ""  # a table with fewer rows of the same record, where every single row would be too much to tell
+
+    def told(self) -> str:
+        """The select of the lines worth telling; ``line_id`` tells several lines of one record apart."""
+        return self._sql(self.of or self.record, self.when)
+
+    def of_records(self, records: str) -> str:
+        """The select of the lines of the very records in the table ``records``, whether worth telling or not."""
+        return self._sql(self.record, f"r.record_id in (select record_id from {records})")
+
+    def _sql(self, table: str, when: str) -> str:
+        joins = "\n".join(
+            f"left join code {alias} on {alias}.list = '{codes}' and {alias}.code = r.{column}"
+            for alias, codes, column in self.named
+        )
+        category = tables()[self.record].CATEGORY
+        return f"""
+            select r.child_id, r.record_id, concat(r.record_id, ':{self.kind}') as line_id, '{self.record}' as record,
+                r.source, r.received, {self.happened} as happened, {self.until} as until, {self.agency} as agency,
+                '{category}' as category, '{self.kind}' as kind, {self.says} as says
+            from {table} r
+            {joins}
+            where {self.happened} is not null and {when}
+        """
+
+
+def day(column: str) -> str:
+    """SQL: a date as '3 June 2026'."""
+    return f"strftime({column}, '%-d %B %Y')"

@@ -1,0 +1,47 @@
+"""Makes the tables that a refresh publishes: the children who may be listed, and what pages say about each."""
+
+from datetime import date
+
+import pyarrow as pa
+
+from goldenthread.chronology import care, education, ehc, health, published
+from goldenthread.codes import lists
+from goldenthread.engine import Engine
+
+_LINES = (*education.LINES, *health.LINES, *care.LINES, *ehc.LINES)
+_CODE = pa.schema([("list", pa.string()), ("code", pa.string()), ("means", pa.string())])
+
+
+def make(engine: Engine, as_of: date) -> None:
+    """Makes ``publish_<name>`` for every published table, with the columns of store/sql/published.sql.
+
+    Only children who may be listed are in them: those with SEND, a wait, a care involvement, an open check or a sign.
+    """
+    given = {"as_of": as_of}
+    engine.attach_arrow("code", _codes())
+    for table, sql in _PREPARED:
+        engine.create(table, sql, given)
+    engine.create("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE]), given)
+    engine.create("reason_record", "select distinct record_id from because")
+    reasons = " union all ".join(line.of_records("reason_record") for line in _LINES)
+    engine.create("reason_line", reasons, given)
+    for table, sql in published.TABLES.items():
+        engine.create(f"publish_{table}", sql, given)
+
+
+_PREPARED = (
+    ("school_spell", education.SCHOOL_SPELL),
+    ("sen_change", education.SEN_CHANGE),
+    ("attendance_lately", education.ATTENDANCE),
+    ("listed_child", published.LISTED),
+)
+
+
+def _codes() -> pa.Table:
+    """Every code list as rows: the list, the code, what it means."""
+    rows = [
+        {"list": name, "code": code, "means": means}
+        for name, codes in lists().items()
+        for code, means in {**codes.retired, **codes.codes}.items()
+    ]
+    return pa.Table.from_pylist(rows, schema=_CODE)

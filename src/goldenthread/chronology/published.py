@@ -1,0 +1,149 @@
+"""The published tables one by one: what pages read, worked out once in a refresh so that no page has to."""
+
+LISTED = """
+    select child_id from child where listed
+    union
+    select child_id from finding
+"""
+
+_CHILD = """
+    select c.child_id, c.forename, c.surname, c.born, c.sex, case when c.restricted then null else c.postcode end
+        as postcode, coalesce(c.restricted, false) as restricted, c.school_urn,
+        coalesce(s.setting_name, c.school_name) as school_name, c.year_group, c.sen_level, c.sen_as_at,
+        coalesce(c.plan, false) as plan, c.sources, c.by_name_only, true as listed, s.locality,
+        list_filter(
+            string_split_regex(strip_accents(lower(concat_ws(' ', c.forename, c.surname))), '[^a-z0-9]+'),
+            lambda k: k <> ''
+        ) as name_keys
+    from child c
+    join listed_child l using (child_id)
+    left join (select distinct on (setting_urn) setting_urn, setting_name, locality from setting
+        order by setting_urn, record_id) s on s.setting_urn = c.school_urn
+    where c.child_id is not null
+"""
+
+_INVOLVEMENT = """
+    select i.child_id, i.team_id, max(coalesce(t.team, i.team)) as team, coalesce(max(t.agency), i.agency) as agency,
+        i.service, i.setting_urn, max(coalesce(m.name, i.worker)) as worker, max(i.role) as role,
+        min(i.started) as started, case when bool_or(i.ended is null) then null else max(i.ended) end as ended,
+        max(i.record_id) as record_id, arg_max(i.source, i.record_id) as source
+    from involvement_team i
+    join listed_child l using (child_id)
+    left join team t on t.team_id = i.team_id
+    left join (select worker_id, min(name) as name from team_member group by worker_id) m on m.worker_id = i.worker
+    where i.ended is null or i.ended >= $as_of - 730
+    group by i.child_id, i.team_id, i.agency, i.service, i.setting_urn, coalesce(i.team_id, i.team), i.worker
+"""
+
+_CHRONOLOGY = """
+    select n.child_id, n.line_id as item_id, n.happened, n.until, n.agency, n.category, n.kind, n.says, n.record_id,
+        n.source, n.received
+    from line n
+    join listed_child l using (child_id)
+    where n.happened <= $as_of
+"""
+
+_CLOCK = """
+    select k.child_id, k.clock_id, k.pathway, k.code, p.title, k.subject_says, k.category, k.started, k.due, k.stopped,
+        k.state, k.because, k.level, p.evidence, p.basis, p.why, k.exception, k.estimated, k.record_id
+    from clock k
+    join listed_child l using (child_id)
+    join pathway_register p on p.pathway = k.pathway
+"""
+
+_CONCERN = """
+    select c.child_id, c.signal, c.since, c.title, c.says, c.asks, c.domain, c.duty, c.team_id, c.owner, c.deputy,
+        c.status, c.basis, c.expires, c.level_of_duty, coalesce(k.categories, '') as category_summary
+    from concern c
+    left join (
+        select child_id, signal, since, string_agg(distinct category, ', ' order by category) as categories
+        from because group by child_id, signal, since
+    ) k using (child_id, signal, since)
+"""
+
+# one line a record: the line whose day is the day the sign speaks of, else the first
+_BECAUSE = """
+    with told as (
+        select b.child_id, b.signal, b.since, b.record_id, coalesce(b.happened, r.happened) as happened,
+            coalesce(r.agency, 'OTH') as agency, b.category, r.source, r.says, r.received,
+            row_number() over (
+                partition by b.child_id, b.signal, b.since, b.record_id
+                order by r.happened is distinct from b.happened, r.line_id
+            ) as turn
+        from because b
+        left join reason_line r on r.record_id = b.record_id and r.child_id = b.child_id
+    )
+    select child_id, signal, since, record_id, happened, agency, category, source, says, received
+    from told where turn = 1
+"""
+
+_CARD = """
+    select child_id, team_id, owner, level, level_name,
+        concat(level_name, '; ', case
+            when last_acted is not null then concat('last acted on ', strftime(last_acted, '%-d %B %Y'))
+            else concat('nobody has acted since ', strftime(oldest, '%-d %B %Y')) end) as reason,
+        place, do_next, due, last_acted, state, new_harm
+    from card
+"""
+
+_LINK_LINE = """
+    select k.child_id, k.person_key, arg_max(p.source, p.received) as source, arg_max(p.sender, p.received) as sender,
+        arg_max(p.agency, p.received) as agency, any_value(k.how) as how, any_value(k.says) as says,
+        min(p.received) as since, arg_max(p.record_id, p.received) as record_id
+    from link k
+    join listed_child l using (child_id)
+    join sent_person p using (person_key)
+    group by k.child_id, k.person_key
+"""
+
+_PUT_RIGHT = """
+    select r.sender, r.source, l.child_id, r.record_id, r.column_name, r.problem, r.remedy
+    from put_right r
+    left join link k using (person_key)
+    left join listed_child l on l.child_id = k.child_id
+"""
+
+_SOURCE = "select source, sender, agency, cadence_days, newest, received_at, state, because from source"
+_UNANSWERED = """
+    select u.child_id, u.signal, u.because from unanswered u
+    where u.child_id is null or u.child_id in (select child_id from listed_child)
+"""
+_TEAM = """
+    select distinct on (team_id) team_id, team, agency, service, setting_urn, locality,
+        coalesce(string_split(duties, ';'), []) as duties, weekly_budget
+    from team
+    where ended is null or ended >= $as_of
+    order by team_id, record_id
+"""
+_TEAM_MEMBER = """
+    select team_id, worker_id, name, email, role, coalesce(is_lead, false) as is_lead,
+        coalesce(is_deputy, false) as is_deputy, started, ended, absent_from, absent_to
+    from team_member
+    where ended is null or ended >= $as_of
+"""
+_REGISTER = """
+    select signal, title, says, asks, basis, answers, needs, expires, status, condition, owner, version
+    from signal_register
+"""
+
+TABLES: dict[str, str] = {
+    "child": _CHILD,
+    "involvement": _INVOLVEMENT,
+    "chronology": _CHRONOLOGY,
+    "clock": _CLOCK,
+    "concern": _CONCERN,
+    "because": _BECAUSE,
+    "unanswered": _UNANSWERED,
+    "card": _CARD,
+    "card_concern": "select child_id, team_id, owner, signal, since from card_concern",
+    "link_line": _LINK_LINE,
+    "put_right": _PUT_RIGHT,
+    "child_alias": "select old_id, child_id from child_alias",
+    "refusal": "select left_key, right_key, reason, weight from refusal",
+    "source": _SOURCE,
+    "load": "select * from load",
+    "set_aside": "select * from set_aside",
+    "signal_register": _REGISTER,
+    "team": _TEAM,
+    "team_member": _TEAM_MEMBER,
+}

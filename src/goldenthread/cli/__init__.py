@@ -1,0 +1,227 @@
+"""What can be typed: make an area, load its files, work it out, judge it, serve it, and check the log.
+
+Exit codes: 0 done, 1 the work failed, 2 the command was wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from goldenthread.cli._shared import CommandError, is_made_up, kind_of_store, say
+from goldenthread.engine import EngineError
+from goldenthread.store import Store, StoreError
+
+PRESETS = ("tiny", "town", "area")
+FAILED, WRONG = 1, 2
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; what goes wrong is said in a sentence on standard error."""
+    told = _parser().parse_args(arguments)
+    command: Command = told.command
+    try:
+        return command(told)
+    except KeyboardInterrupt:
+        print("\nStopped. What was finished is kept.", file=sys.stderr)
+        return FAILED
+    except (StoreError, EngineError, CommandError) as error:
+        print(str(error), file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="goldenthread", description="One record per child, and who needs whom next.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    simulate = _command(commands, "simulate", _simulate, "make the files of a made-up area, and its truth apart")
+    simulate.add_argument("--preset", choices=PRESETS, default="town")
+    simulate.add_argument("--seed", type=int, default=1)
+    simulate.add_argument("--out", type=Path, required=True)
+    simulate.add_argument("--errors", choices=("mild", "realistic", "stress"), default="realistic")
+    simulate.add_argument("--without", action="append", default=[], metavar="E04")
+
+    load = _command(commands, "load", _load, "take in agencies' files and account for every row")
+    _store(load)
+    load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    load.add_argument("--json", action="store_true", help="print the accounting as JSON")
+
+    refresh = _command(commands, "refresh", _refresh, "work everything out and publish it")
+    _store(refresh)
+    refresh.add_argument("--as-of", type=_day, help="YYYY-MM-DD; the newest extract date unless given")
+    refresh.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+
+    evaluate = _command(commands, "evaluate", _evaluate, "hold a refreshed store against the truth of its area")
+    _store(evaluate)
+    evaluate.add_argument("--truth", type=Path, required=True)
+    evaluate.add_argument("--json", action="store_true")
+
+    status = _command(commands, "status", _status, "what the store holds and how fresh it is")
+    _store(status)
+    status.add_argument("--json", action="store_true")
+
+    link = _command(commands, "link", _link, "link any lists of people with the product's own linker")
+    link.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    link.add_argument("--out", type=Path, required=True)
+
+    serve = _command(commands, "serve", _serve, "serve the pages on this machine")
+    _store(serve)
+    serve.add_argument("--port", type=int, default=8000)
+
+    run = _command(commands, "run", _run, "from nothing to served pages: a made-up area, or your own files")
+    _store(run)
+    run.add_argument("--port", type=int, default=8000)
+    run.add_argument("--preset", choices=PRESETS, default="town")
+    run.add_argument("--seed", type=int, default=1)
+    run.add_argument("--extracts", type=Path, help="a folder of your own files instead of a made-up area")
+    run.add_argument("--no-serve", action="store_true", help="stop when everything is ready to serve")
+
+    audit = _command(commands, "audit", _audit, "check the log of who looked at what")
+    audit.add_argument("action", choices=("verify",))
+    _store(audit)
+    return parser
+
+
+def _command(commands: Any, name: str, command: Command, says: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", type=Path, required=True, help="the folder that holds everything about one area")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write it as YYYY-MM-DD.") from None
+
+
+def _simulate(told: argparse.Namespace) -> int:
+    from goldenthread import simulator
+
+    try:
+        simulator.simulate(told.preset, told.seed, told.out, errors=told.errors, without=tuple(told.without))
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    print(f"{told.out / 'extracts'}: the files of a made-up area. {told.out / 'truth'}: what is true there.")
+    return 0
+
+
+def _load(told: argparse.Namespace) -> int:
+    from goldenthread import intake
+
+    missing = [path for path in told.paths if not path.exists()]
+    if missing:
+        raise CommandError(f"{missing[0]} is not there. Give files or folders that exist.")
+    store = Store.open_or_create(told.store, simulated=is_made_up(told.paths))
+    if store.simulated != is_made_up(told.paths):
+        say(f"Take care: {kind_of_store(store)}, and these files are not of that kind. Keep the two apart.")
+    with store.changing("loading"):
+        reports = intake.load(store, told.paths, progress=say)
+    if told.json:
+        print(json.dumps({"files": [report.as_json() for report in reports]}, indent=1, ensure_ascii=False))
+    else:
+        _print_accounting(reports)
+    return 0
+
+
+def _print_accounting(reports: Sequence[Any]) -> None:
+    print(f"{'file':58} {'recognised as':24} {'read':>9} {'kept':>9} {'aside':>7} {'held':>9}")
+    for report in reports:
+        name = report.path if len(report.path) <= 58 else "…" + report.path[-57:]
+        known = report.format or "not recognised"
+        counts = f"{report.rows_read:9} {report.rows_kept:9} {report.rows_set_aside:7} {report.rows_already_held:9}"
+        print(f"{name:58} {known:24} {counts}")
+    for report in reports:
+        for finding in report.findings:
+            if finding.severity != "note":
+                print(finding.sentence)
+    total = [sum(getattr(r, f"rows_{what}") for r in reports) for what in ("read", "kept", "set_aside", "already_held")]
+    print("{} rows read = {} kept + {} set aside + {} already held.".format(*total))
+
+
+def _refresh(told: argparse.Namespace) -> int:
+    from goldenthread import pipeline
+    from goldenthread.store import database
+
+    store = Store.open(told.store)
+    with database.opened(store) as url:
+        done = pipeline.refresh(store, url, told.as_of, told.engine, say=say)
+    counts = done.counts
+    print(
+        f"Run {done.run_id} is in force, as of {done.as_of}: {counts['child']} children, {counts['finding']} signs, "
+        f"{counts['card']} cards."
+    )
+    return 0
+
+
+def _evaluate(told: argparse.Namespace) -> int:
+    from goldenthread import evaluation
+    from goldenthread.store import database, publish
+
+    store = Store.open(told.store)
+    with database.opened(store) as url:
+        run_id = publish.in_force(url)
+    if run_id is None:
+        raise CommandError("No run is in force. Refresh the store, then evaluate again.")
+    run = store.run(run_id)
+    try:
+        scores = evaluation.evaluate(store.path, run.path, str(run.facts()["as_of"]), told.truth)
+    except evaluation.EvaluationError as error:
+        raise CommandError(str(error)) from error
+    print(json.dumps(scores, indent=1) if told.json else evaluation.as_text(scores))
+    return 0
+
+
+def _status(told: argparse.Namespace) -> int:
+    from goldenthread.cli import status
+
+    store = Store.open(told.store)
+    facts = status.of(store)
+    print(json.dumps(facts, indent=1, default=str) if told.json else status.as_text(facts))
+    return 0
+
+
+def _link(told: argparse.Namespace) -> int:
+    from goldenthread import linkage
+
+    try:
+        linked = linkage.link_lists(told.files, told.out)
+    except linkage.LinkageError as error:
+        raise CommandError(str(error)) from error
+    print(linked)
+    return 0
+
+
+def _serve(told: argparse.Namespace) -> int:
+    from goldenthread import web
+    from goldenthread.store import database
+
+    store = Store.open(told.store)
+    with database.opened(store) as url:
+        web.prepare(url, store)
+        web.serve(store, url, told.port)
+    return 0
+
+
+def _run(told: argparse.Namespace) -> int:
+    from goldenthread.cli import running
+
+    return running.run(told.store, told.port, told.preset, told.seed, told.extracts, serve=not told.no_serve, say=say)
+
+
+def _audit(told: argparse.Namespace) -> int:
+    from goldenthread.store import audit, database
+
+    store = Store.open(told.store)
+    with database.opened(store) as url:
+        report = audit.verify(url, store)
+    print(report.says)
+    return 0 if report.whole else FAILED

@@ -1,0 +1,28 @@
+"""What the commands share: how they speak, how they fail, and how they tell a made-up area from real files."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from goldenthread.store import Store
+
+MADE_UP = "MADE-UP.txt"  # simulate leaves it beside the extracts
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; the message says why and what to do."""
+
+
+def say(text: str) -> None:
+    """A plain line of progress on standard error, so that what a command prints stays clean."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def is_made_up(paths: Sequence[Path]) -> bool:
+    """Whether files come from ``simulate``, by the mark it leaves in a folder above them."""
+    return all(any((folder / MADE_UP).exists() for folder in (path, *path.resolve().parents)) for path in paths)
+
+
+def kind_of_store(store: Store) -> str:
+    """What a store holds, in words."""
+    return "this store holds a made-up area" if store.simulated else "this store holds an area's own files"

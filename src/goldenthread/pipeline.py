@@ -1,0 +1,162 @@
+"""The steps of a refresh, in order: from the records agencies sent to the worklist people act on.
+
+Read it as a table of contents. Each step makes tables in one engine and reads those of the steps before it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from goldenthread import calendars, chronology, intake, linkage, pathways, priority, signals
+from goldenthread.engine import DuckDBEngine, Engine, EngineError, open_engine
+from goldenthread.records import agency_tables
+from goldenthread.store import Run, Store, StoreError, casework_facts, publish
+
+MEMORY = "2GB"
+NOT_ABOUT_CHILDREN = ("team", "team_member", "setting", "school_term")
+TOO_LARGE_TO_COPY = ("attendance",)
+KEPT_RUNS = 5
+_YEARS_BACK, _YEARS_AHEAD = 7, 2  # the calendar that clocks are counted on, around as_of
+
+# what a run keeps as Parquet, beside the tables it publishes
+KEPT = (
+    "link", "refusal", "identity", "child", "clock", "finding", "because", "unanswered", "signal_register", "concern",
+    "card", "card_concern",
+)  # fmt: skip
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did: the run it published, its date, and how many rows each kept table has."""
+
+    run_id: str
+    as_of: date
+    counts: Mapping[str, int]
+
+
+def refresh(
+    store: Store, url: str, as_of: date | None = None, kind: str = "duckdb", say: Progress = print
+) -> Refreshed:
+    """Works everything out from what has been loaded and puts it in force with one commit.
+
+    ``as_of`` is the newest extract date unless given. Raises StoreError when nothing was loaded, StoreBusyError when
+    another load or refresh is at work.
+    """
+    with store.changing("refreshing"):
+        day = as_of or store.newest_extract()
+        if day is None:
+            raise StoreError("Nothing has been loaded yet. Load files first: goldenthread load --store STORE FILES.")
+        engine = DuckDBEngine(store.spill, MEMORY)
+        try:
+            return _refresh(store, url, day, kind, engine, say)
+        finally:
+            engine.close()
+
+
+def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngine, say: Progress) -> Refreshed:
+    facts = casework_facts.facts(url)
+    for name, table in facts.items():
+        engine.attach_arrow(name, table)
+    say("Reading what agencies sent")
+    intake.current(engine, store, as_of)
+    say("Joining records to children")
+    linkage.link(engine, store.ledger, as_of)
+    _join(engine)
+    linkage.children(engine, as_of)
+    calendars.make(engine, date(as_of.year - _YEARS_BACK, 1, 1), date(as_of.year + _YEARS_AHEAD, 12, 31))
+    with store.new_run() as run:
+        go_live = _go_live(store, as_of)
+        if kind == "duckdb":
+            _rules(engine, as_of, go_live, say)
+        else:
+            _rules_elsewhere(engine, store, run, kind, as_of, go_live, say)
+        say("Writing down what happened to each child")
+        chronology.make(engine, as_of)
+        counts = _keep(engine, run)
+        _keep_facts(run, facts)
+        run.describe({"as_of": as_of, "go_live": go_live, "engine": kind, "counts": counts, "loads": _loads(store)})
+    say("Publishing")
+    run = store.run(run.run_id)
+    publish.publish(url, run, as_of, kind, counts, store.store_id)
+    store.prune_runs(KEPT_RUNS, in_force=run.run_id)
+    return Refreshed(run.run_id, as_of, counts)
+
+
+def _join(engine: Engine) -> None:
+    """Gives every agency record the child it is about; records of nobody known stay in the sent tables."""
+    for name in agency_tables():
+        if name in NOT_ABOUT_CHILDREN:
+            engine.view(name, f"select * from sent_{name}")
+            continue
+        joined = f"select l.child_id, s.* from sent_{name} s join link l on l.person_key = s.person_key"
+        if name in TOO_LARGE_TO_COPY:
+            engine.view(name, joined)
+        else:
+            engine.create(name, joined)
+
+
+def _rules(engine: Engine, as_of: date, go_live: date, say: Progress) -> None:
+    """The clocks, the signs and the worklist: the same statements on every engine."""
+    say("Running the clocks")
+    pathways.run(engine, as_of)
+    say("Looking for signs")
+    signals.run(engine, as_of)
+    say("Putting the worklist in order")
+    priority.run(engine, as_of, go_live)
+
+
+def _rules_elsewhere(
+    engine: DuckDBEngine, store: Store, run: Run, kind: str, as_of: date, go_live: date, say: Progress
+) -> None:
+    """Hands the joined tables to another engine as Parquet, runs the rules there and brings their tables back."""
+    folder = run.path / "handed_over"
+    other = open_engine(kind, store.spill)
+    try:
+        for name in engine.tables():
+            if not name.startswith("sent_"):
+                file = folder / f"{name}.parquet"
+                engine.write(f"select * from {name}", file)
+                other.attach(name, [file])
+        before = set(other.tables())
+        _rules(other, as_of, go_live, say)
+        for name in sorted(set(other.tables()) - before):
+            other.write(f"select * from {name}", folder / f"back_{name}.parquet")
+            engine.create(name, f"select * from read_parquet('{folder / f'back_{name}.parquet'}')")
+    finally:
+        other.close()
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    for file in folder.rglob("*"):
+        if file.is_file():
+            file.unlink()
+
+
+def _go_live(store: Store, as_of: date) -> date:
+    """The day of the store's first run: signs older than that are its backlog."""
+    runs = store.runs()
+    return date.fromisoformat(runs[-1].facts()["go_live"]) if runs else as_of
+
+
+def _keep(engine: Engine, run: Run) -> dict[str, int]:
+    names = [*KEPT, *(name for name in engine.tables() if name.startswith("publish_"))]
+    return {name: engine.write(f"select * from {name} order by all", run.table(name)) for name in names}
+
+
+def _keep_facts(run: Run, facts: Mapping[str, pa.Table]) -> None:
+    import pyarrow.parquet as pq
+
+    for name, table in facts.items():
+        pq.write_table(table, run.table(name), compression="zstd")
+
+
+def _loads(store: Store) -> list[str]:
+    return [load.load_id for load in store.loads()]
+
+
+__all__ = ["EngineError", "Refreshed", "refresh"]

@@ -1,0 +1,9 @@
+"""Who is first, and why: one card per child per owner, in an order whose every place has a reason in words.
+
+Orders advise; people decide. Nothing here reads ethnicity, postcode or deprivation, and nothing predicts.
+"""
+
+from goldenthread.priority._run import run
+from goldenthread.priority.levels import LEVELS, Level
+
+__all__ = ["LEVELS", "Level", "run"]
