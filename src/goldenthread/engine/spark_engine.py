@@ -53,24 +53,23 @@ class SparkEngine:
         """Makes Parquet files readable as one table."""
         if not files:
             raise EngineError(f"Table '{table}' has no files to read.")
-        reader = self.session.read.option("mergeSchema", "true")
-        self._name(table, reader.parquet(*(file.resolve().as_uri() for file in files)))
+        self._name(table, self._read(table, *files))
 
     def attach_arrow(self, table: str, rows: pa.Table) -> None:
         """Writes rows in memory to the spill folder and reads them as a table."""
         path = self._place(table) / "rows.parquet"
         path.parent.mkdir(parents=True)
         pq.write_table(rows, path)
-        self._name(table, self.session.read.parquet(path.as_uri()))
+        self._name(table, self._read(table, path))
 
     def create(self, table: str, sql: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Runs a query once and keeps its result; the query may read the table it replaces."""
         path = self._place(table)
         try:
-            self._run(sql, given, table).write.parquet(path.as_uri())
+            self._run(sql, given, table).write.parquet(_located(path))
         except _failures() as error:
             raise EngineError(f"{table}: {_first_line(error)}\n{sql}") from error
-        self._name(table, self.session.read.parquet(path.as_uri()))
+        self._name(table, self._read(table, path))
 
     def view(self, table: str, sql: str) -> None:
         """Gives a query a name."""
@@ -115,7 +114,13 @@ class SparkEngine:
 
     def _place(self, table: str) -> Path:
         quoted(table)
-        return (self.folder / f"{table}-{uuid4().hex[:8]}").resolve()
+        return self.folder / f"{table}-{uuid4().hex[:8]}"
+
+    def _read(self, table: str, *files: Path) -> Any:
+        try:
+            return self.session.read.option("mergeSchema", "true").parquet(*map(_located, files))
+        except _failures() as error:
+            raise EngineError(f"{table}: {_first_line(error)}") from error
 
     def _name(self, table: str, frame: Any) -> None:
         quoted(table)
@@ -144,6 +149,7 @@ def translated(sql: str) -> tuple[str, set[str]]:
 
 def _session(spill: Path, memory: str, master: str) -> Any:
     try:
+        from pyspark.logger import PySparkLogger
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise EngineError("Spark is not installed: install goldenthread[spark], or use --engine duckdb.") from error
@@ -153,7 +159,7 @@ def _session(spill: Path, memory: str, master: str) -> Any:
     for setting, value in _settings(spill, memory, master).items():
         builder = builder.config(setting, value)
     os.environ.setdefault("SPARK_LOCAL_IP", _ADDRESS)
-    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)  # we say ourselves what failed, in a sentence
+    PySparkLogger.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)  # we say what failed, in a sentence
     try:
         return builder.getOrCreate()
     except _failures() as error:
@@ -171,13 +177,18 @@ def _settings(spill: Path, memory: str, master: str) -> dict[str, str]:
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
         "spark.local.dir": str(spill.resolve()),
-        "spark.sql.warehouse.dir": (spill.resolve() / "spark-warehouse").as_uri(),
+        "spark.sql.warehouse.dir": _located(spill / "spark-warehouse"),
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
         "spark.sql.legacy.parquet.nanosAsLong": "false",
     }
+
+
+def _located(path: Path) -> str:
+    """A path on this machine as Spark writes it: marked as a file, and nothing in it encoded."""
+    return f"file://{path.resolve()}"
 
 
 def _failures() -> tuple[type[Exception], ...]:
