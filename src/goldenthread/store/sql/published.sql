@@ -43,7 +43,7 @@ create table if not exists published.involvement (
     started date, ended date, record_id text, source text
 );
 create index if not exists involvement_child on published.involvement (child_id);
-create index if not exists involvement_team on published.involvement (team_id, child_id) where ended is null;
+create index if not exists involvement_team on published.involvement (team_id, child_id) include (started, ended);
 
 create table if not exists published.chronology (
     child_id text not null,
@@ -74,6 +74,7 @@ create table if not exists published.concern (
 );
 create index if not exists concern_team on published.concern (team_id, signal);
 create index if not exists concern_owner on published.concern (owner);
+create index if not exists concern_deputy on published.concern (deputy);
 
 create table if not exists published.because (
     child_id text not null, signal text not null, since date not null,
@@ -128,6 +129,11 @@ create table if not exists published.child_alias (
     child_id text not null
 );
 
+create table if not exists published.child_split (
+    child_id text not null,             -- an id whose records proved to be two children's; a person says whose the
+    new_id text not null                -- casework is (casework.event_move)
+);
+
 create table if not exists published.refusal (
     left_key text not null, right_key text not null, reason text not null, weight integer
 );
@@ -168,4 +174,5 @@ create table if not exists published.team_member (
     started date, ended date, absent_from date, absent_to date
 );
 create index if not exists team_member_team on published.team_member (team_id);
+create index if not exists team_member_worker on published.team_member (worker_id);
 create index if not exists team_member_email on published.team_member (lower(email));
