@@ -1,0 +1,181 @@
+"""Decides which sources' people are one child: passes first, then scores, then a merge that knows when not to."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from goldenthread.engine import DuckDBEngine
+from goldenthread.linkage import guards, identities, names, scoring
+from goldenthread.linkage.guards import Unit
+from goldenthread.linkage.parameters import PARAMETERS
+from goldenthread.linkage.resolve import Edge, Resolved, components, find, resolve
+from goldenthread.linkage.workspace import Workspace, workspace
+from goldenthread.store.ledger import Ledger
+
+_CERTAIN = {"PERSON": 20000, "D1": 9000, "D2": 8000, "D3": 7000, "D4": 6000}  # order of the passes, not evidence
+
+
+def link(engine: DuckDBEngine, ledger: Ledger, as_of: date) -> None:
+    """Makes ``link``, ``refusal``, ``identity``, ``child_alias`` and ``child_split``, and adds to the ledger.
+
+    Reads ``sent_person``, ``sent_identifier``, ``sent_address`` and ``link_decision``. Nothing is written to the ledger
+    when nobody's child changed, so the same input twice gives the same tables and the same files.
+    """
+    with workspace(engine.connection) as space:
+        children = group(space, ledger, as_of)
+        identities.settle(space, ledger, children, as_of)
+        space.script("shared")
+        _number_groups(space)
+        space.script("evidence")
+        for table in ("link", "refusal", "identity", "child_alias", "child_split"):
+            engine.create(table, f"select * from linking.made_{table}")
+
+
+def group(space: Workspace, ledger: Ledger | None, as_of: date) -> dict[int, int]:
+    """Each person's number with the smallest person's number of its child; makes the evidence tables in the corner."""
+    space.run("create table setting as select cast($as_of as date) as as_of", {"as_of": as_of})
+    space.keep("name_group", names.groups())
+    space.script("standardise")
+    space.script("passes")
+    barred = _decisions(space, ledger)
+    sure = _sure(space, barred)
+    _keep_units(space, sure)
+    scored = scoring.score(space)
+    unsure = _merge(space, [edge for edge in _together(space, sure) + scored if edge.left != edge.right], barred)
+    _write_down(space, unsure)
+    return {person: find(unsure.root, unit) if unit in unsure.root else unit for person, unit in sure.items()}
+
+
+def _sure(space: Workspace, barred: dict[int, set[int]]) -> dict[int, int]:
+    """Groups by the deterministic passes; those in which anything disagrees are put together piece by piece."""
+    edges = list(zip(*space.columns("select left_person, right_person, how from edge order by all"), strict=True))
+    grouped = components((left, right) for left, right, _ in edges)
+    people = space.columns("select person from person order by person")[0]
+    whole = {person: grouped.get(person, person) for person in people}
+    _keep_units(space, whole)
+    doubtful = {unit for (unit,) in space.run(_DOUBTFUL)} | {whole[person] for person in barred}
+    pieces = [Edge(_CERTAIN[how], left, right, how) for left, right, how in edges if whole[left] in doubtful]
+    apart = {person: person if unit in doubtful else unit for person, unit in whole.items()}
+    _keep_units(space, apart)
+    merged = _merge(space, pieces, barred)
+    _write_down(space, merged)
+    return {person: find(merged.root, unit) if unit in merged.root else unit for person, unit in apart.items()}
+
+
+def _keep_units(space: Workspace, units: dict[int, int]) -> None:
+    people = pa.array(list(units), pa.int32())
+    space.keep("unit", pa.table({"person": people, "unit": pa.array(list(units.values()), pa.int32())}))
+
+
+def _merge(space: Workspace, edges: list[Edge], barred: dict[int, set[int]]) -> Resolved:
+    wanted = sorted({edge.left for edge in edges} | {edge.right for edge in edges})
+    space.keep("wanted", pa.table({"unit": pa.array(wanted, pa.int32())}))
+    space.script("facts")
+    columns = space.columns("select * from fact order by unit")
+    units = {row[0]: Unit.of(row[1:], barred) for row in zip(*columns, strict=True)}
+    return resolve(units, edges, PARAMETERS.link_at)
+
+
+def _number_groups(space: Workspace) -> None:
+    """Keeps number_group(person, number_group): who hangs together by numbers alone, within each child."""
+    pairs = space.run("select min(person) over (partition by child_id, kind, value), person from shared_number")
+    grouped = components((first, person) for first, person in pairs)
+    people = space.columns("select person from person order by person")[0]
+    groups = [grouped.get(person, person) for person in people]
+    space.keep(
+        "number_group", pa.table({"person": pa.array(people, pa.int32()), "number_group": pa.array(groups, pa.int32())})
+    )
+
+
+def _write_down(space: Workspace, resolved: Resolved) -> None:
+    """Keeps the pairs joined and the pairs refused for the evidence."""
+    space.run("create table if not exists joined (left_unit int, right_unit int, how varchar, weight int)")
+    space.run("create table if not exists refused (left_unit int, right_unit int, reason varchar, weight int)")
+    for table, rows in (
+        ("joined", [(edge, edge.how) for edge in resolved.joined]),
+        ("refused", [(edge, reason) for edge, reason in resolved.refused if reason not in _UNSAID]),
+    ):
+        space.keep("adding", pa.table(_columns(rows), schema=_PAIR))
+        space.run(f"insert into {table} select * from adding")
+
+
+def _columns(rows: list[tuple[Edge, str]]) -> dict[str, list[Any]]:
+    return {
+        "left": [edge.left for edge, _ in rows],
+        "right": [edge.right for edge, _ in rows],
+        "says": [says for _, says in rows],
+        "weight": [None if edge.how in _CERTAIN else edge.weight for edge, _ in rows],
+    }
+
+
+def _decisions(space: Workspace, ledger: Ledger | None) -> dict[int, set[int]]:
+    """Whom people have said to be other children: person → people. 'Apart' bars all the ledger has at the child."""
+    known = identities.read(ledger) if ledger else identities.Known()
+    space.keep("ledger_child", identities.paired("person_key", "child_id", known.child.items()))
+    space.keep("ledger_alias", identities.paired("old_id", "child_id", ((i, known.follow(i)) for i in known.alias)))
+    space.run(f"create table barred_pair as {_BARRED}")
+    space.run(_BOTH_WAYS)
+    barred: dict[int, set[int]] = defaultdict(set)
+    for left, right in space.run("select left_person, right_person from barred order by all"):
+        barred[left].add(right)
+    return dict(barred)
+
+
+def _together(space: Workspace, units: dict[int, int]) -> list[Edge]:
+    """What people have said to be one child."""
+    return [Edge(_CERTAIN["PERSON"], units[left], units[right], "PERSON") for left, right in space.run(_TOGETHER)]
+
+
+_UNSAID = {guards.SEALED, guards.DECIDED}
+_PAIR = pa.schema([("left", pa.int32()), ("right", pa.int32()), ("says", pa.string()), ("weight", pa.int32())])
+
+_DOUBTFUL = """
+    select u.unit from unit u join person p using (person) group by u.unit
+    having count(*) > 1 and (count(distinct p.source) < count(*) or count(distinct p.forename) > 1
+        or count(distinct p.sex) > 1 or bool_or(p.sealed))
+    union
+    select u.unit from unit u join number_form n using (person)
+    where n.held and n.kind in ('NHS', 'UPN') group by u.unit, n.kind having count(distinct n.value) > 1
+    union
+    select u.unit from unit u join wrong_number using (person)
+    order by unit
+"""
+
+# of two decisions about one pair the later holds
+_LAST = """
+    select left_key, right_key, decision from (
+        select *, row_number() over (
+            partition by least(left_key, right_key), greatest(left_key, right_key)
+            order by decided_at desc, decision
+        ) as place from link_decision
+    ) where place = 1
+"""
+
+_BARRED = f"""
+    with last as ({_LAST})
+    select l.person as left_person, r.person as right_person from last d
+    join person l on l.person_key = d.left_key join person r on r.person_key = d.right_key
+    where d.decision = 'different'
+    union
+    select l.person, r.person from last d
+    join person l on l.person_key = d.left_key
+    left join ledger_alias a on a.old_id = d.right_key
+    join ledger_child e on e.child_id = coalesce(a.child_id, d.right_key)
+    join person r on r.person_key = e.person_key
+    where d.decision = 'apart' and r.person <> l.person
+"""
+
+_BOTH_WAYS = """
+    create table barred as
+    select left_person, right_person from barred_pair union select right_person, left_person from barred_pair
+"""
+
+_TOGETHER = f"""
+    with last as ({_LAST})
+    select least(l.person, r.person), greatest(l.person, r.person) from last d
+    join person l on l.person_key = d.left_key join person r on r.person_key = d.right_key
+    where d.decision = 'same'
+    order by 1, 2
+"""
