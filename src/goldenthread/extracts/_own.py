@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from goldenthread.codes import lists
 from goldenthread.extracts._extract import OWN, Check, Heading, Kind, Layout, Makes, Presence, Table
 
 ROW = "record_id,record_status_code,updated_at,extract_date,source_org"
@@ -195,6 +196,12 @@ def person_checks(of: str) -> tuple[Check, ...]:
             "Send an NHS number, UPN or council child id, or the full name and postcode.",
         ),
     )
+
+
+def bridged(column: str, codes: str) -> str:
+    """SQL for a code in the list's present form: older codes as the codes they are counted with, any other as sent."""
+    older = " ".join(f"when '{old}' then '{new}'" for old, new in sorted(lists()[codes].bridge.items()))
+    return f"case {column} {older} else {column} end"
 
 
 def blank(of: str, column: str, says: str, when: str = "true") -> Check:

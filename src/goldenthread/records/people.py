@@ -32,6 +32,7 @@ class Person(Record):
     setting_urn = text("the school the sender has the child at")
     address_restricted = flag("the address must not be shown anywhere")
     sealed = flag("the sender marks a severed identity, as after adoption")
+    died = date("the day the child died, where the sender says so")
 
 
 class Identifier(Record):
