@@ -6,7 +6,9 @@ from functools import cache
 
 from goldenthread.records._record import PROVENANCE, Category, Column, Derived, Record
 
-__all__ = ["PROVENANCE", "Category", "Column", "Derived", "Record", "agency_tables", "derived_tables", "tables"]
+__all__ = [
+    "PROVENANCE", "Category", "Column", "Derived", "Record", "agency_tables", "derived_tables", "rule_tables", "tables",
+]  # fmt: skip
 
 
 @cache
@@ -28,3 +30,14 @@ def agency_tables() -> dict[str, type[Record]]:
 def derived_tables() -> dict[str, type[Record]]:
     """The tables Golden Thread works out from them."""
     return {name: table for name, table in tables().items() if issubclass(table, Derived)}
+
+
+def rule_tables() -> dict[str, dict[str, str]]:
+    """What rules may read: every table with its columns and their types; records about people name their child."""
+    about_staff = f"{__name__}.teams"
+    found: dict[str, dict[str, str]] = {}
+    for name, table in tables().items():
+        columns = {column: declared.type for column, declared in table.columns().items()}
+        about_people = not issubclass(table, Derived) and table.__module__ != about_staff
+        found[name] = {"child_id": "VARCHAR", **columns} if about_people else columns
+    return found
