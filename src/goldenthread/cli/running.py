@@ -18,7 +18,7 @@ def run(
 ) -> int:  # fmt: skip
     """Makes or loads an area, refreshes, makes accounts, prints them with the address, and serves until stopped.
 
-    A store that is ready already is served as it is; new files in ``extracts`` are taken in first. Returns the exit code.
+    A store that is ready is served as it is; new files in ``extracts`` are taken in first. Returns the exit code.
     """
     if extracts is not None and not extracts.exists():
         raise CommandError(f"{extracts} is not there. Give a folder that holds your files.")

@@ -72,10 +72,17 @@ _FIRMEST = ("must", "statutory guidance", "guidance", "standard", "local")
 
 
 def _levels(engine: Engine, as_of: date) -> pa.Table:
-    """The partnership's own levels in force on ``as_of``; the starting ones where it has decided none."""
-    own = engine.arrow(
-        "select number, rule, name, respond_days, valid_from, valid_to from fact_level "
-        "where valid_from <= $as_of and (valid_to is null or valid_to >= $as_of) order by number",
-        {"as_of": as_of},
-    )
-    return own.cast(levels.SCHEMA) if own.num_rows else levels.starting_levels()
+    """The partnership's own levels in force on ``as_of``: all those of its newest date, else the starting ones."""
+    own = engine.rows(_OWN_LEVELS, {"as_of": as_of})
+    if not own:
+        return levels.starting_levels()
+    days = {level.rule: level.respond_days for level in levels.LEVELS}
+    rows = [{"number": n, "rule": rule, "name": name, "respond_days": days[rule]} for n, rule, name in own]
+    return pa.Table.from_pylist(rows, schema=levels.SCHEMA)
+
+
+_OWN_LEVELS = """
+    select number, rule, name from fact_level
+    where from_date = (select max(from_date) from fact_level where from_date <= $as_of)
+    order by number
+"""

@@ -35,7 +35,9 @@ CARD = """
     ),
     first as (
         select o.child_id, o.team_id, o.owner, s.asks,
-            row_number() over (partition by o.child_id, o.team_id, o.owner order by o.since, o.signal, o.child_id) as turn
+            row_number() over (
+                partition by o.child_id, o.team_id, o.owner order by o.since, o.signal, o.child_id
+            ) as turn
         from open_concern o
         join sign s on s.signal = o.signal
     ),

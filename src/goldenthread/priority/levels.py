@@ -6,7 +6,6 @@ respond, is the partnership's to say.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import date
 
 import pyarrow as pa
 
@@ -21,25 +20,20 @@ class Level:
     rule: str
     name: str
     respond_days: int
-    valid_from: date
-    valid_to: date | None = None
 
-
-_START = date(2020, 1, 1)
 
 LEVELS = (
-    Level(1, "cannot_wait", "A named person says this cannot wait", 2, _START),
+    Level(1, "cannot_wait", "A named person says this cannot wait", 2),
     Level(
         2,
         "unsafe_place",
         "Away, overnight or out of education, with a visit, review or school place missing",
         7,
-        _START,
     ),
-    Level(3, "several_untouched", "Open needs in two or more domains, and nobody has acted", 14, _START),
-    Level(4, "several_unchanged", "Open needs in two or more domains, acted on, no change in 12 weeks", 14, _START),
-    Level(5, "legal_limit", "One need, a legal limit passed", 28, _START),
-    Level(6, "one_need", "One need, guidance not met", 42, _START),
+    Level(3, "several_untouched", "Open needs in two or more domains, and nobody has acted", 14),
+    Level(4, "several_unchanged", "Open needs in two or more domains, acted on, no change in 12 weeks", 14),
+    Level(5, "legal_limit", "One need, a legal limit passed", 28),
+    Level(6, "one_need", "One need, guidance not met", 42),
 )
 
 SCHEMA = pa.schema(
@@ -48,8 +42,6 @@ SCHEMA = pa.schema(
         ("rule", pa.string()),
         ("name", pa.string()),
         ("respond_days", pa.int32()),
-        ("valid_from", pa.date32()),
-        ("valid_to", pa.date32()),
     ]
 )
 

@@ -17,8 +17,8 @@ def route(engine: Engine, as_of: date) -> None:
     """Makes ``routed``: child_id, signal, since, duty, team_id, owner, deputy (the last three null when nobody fits).
 
     Also makes ``involvement_team``: every involvement with the area's own team_id, null where no team of the area's
-    staff file is meant. Reads finding, sign (signal, duty), child, setting, involvement, team and team_member. ``owner`` and
-    ``deputy`` are worker ids.
+    staff file is meant. Reads finding, sign (signal, duty), child, setting, involvement, team and team_member.
+    ``owner`` and ``deputy`` are worker ids.
     """
     given = {"as_of": as_of}
     engine.create("team_duty", _TEAM_DUTY, given)
