@@ -140,6 +140,7 @@ TABLES: dict[str, str] = {
     "put_right": _PUT_RIGHT,
     "child_alias": "select old_id, child_id from child_alias",
     "child_split": "select child_id, new_id from child_split",
+    "child_split": "select child_id, new_id from child_split",
     "refusal": "select left_key, right_key, reason, weight from refusal",
     "source": _SOURCE,
     "load": "select * from load",
