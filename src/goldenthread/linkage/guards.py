@@ -154,10 +154,10 @@ def first_names_agree(a: Unit, b: Unit) -> bool:
 
 
 def same_names_and_birth(a: Unit, b: Unit) -> bool:
-    """The same first name, surname and birth date, and no sign of another sex."""
+    """The very same first name, surname and birth date, and no sign of another sex."""
     return not (
-        a.keys.isdisjoint(b.keys)
-        or a.family.isdisjoint(b.family)
+        a.forenames.isdisjoint(b.forenames)
+        or a.surnames.isdisjoint(b.surnames)
         or a.borns.isdisjoint(b.borns)
         or (bool(a.sexes and b.sexes) and a.sexes.isdisjoint(b.sexes))
     )

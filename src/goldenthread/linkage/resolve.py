@@ -44,7 +44,8 @@ def resolve(units: dict[int, Unit], edges: Iterable[Edge], link_at: int) -> Reso
             continue
         reason = _reason(units, result.root, rivals, edge, link_at)
         if reason:
-            result.refused.append((edge, reason))
+            if edge.weight >= link_at or reason == guards.REVIEW:
+                result.refused.append((edge, reason))
             continue
         keep, lose = min(left, right), max(left, right)
         units[keep].absorb(units[lose])
@@ -110,5 +111,7 @@ def _has_rival(units: dict[int, Unit], root: dict[int, int], rivals: Mapping[int
 
 def _twin_could_be(here: Unit, there: Unit, rival: Unit) -> bool:
     if guards.shares_number(here, there) or guards.refuses(here, rival):
+        return False
+    if not here.forenames.isdisjoint(there.forenames) and here.forenames.isdisjoint(rival.forenames):
         return False
     return guards.twins(there, rival) or guards.identifiers_differ(there, rival)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goldenthread.store._files import UNFINISHED, next_number, numbered
+from goldenthread.store._files import next_number, numbered, whole_folder
 
 ENTRY = pa.schema(
     [
@@ -57,8 +57,6 @@ class Ledger:
         """Adds entries (columns of ENTRY), whole or not at all; nothing is written when there are none."""
         if entries.num_rows == 0:
             return
-        name = next_number(self._folder, "K")
-        temporary = self._folder / f"{UNFINISHED}{name}"
-        temporary.mkdir(mode=0o700, exist_ok=True)
-        pq.write_table(entries.select(ENTRY.names).cast(ENTRY), temporary / "entries.parquet", compression="zstd")
-        temporary.rename(self._folder / name)
+        with whole_folder(self._folder / next_number(self._folder, "K")) as folder:
+            rows = entries.select(ENTRY.names).cast(ENTRY)
+            pq.write_table(rows, folder / "entries.parquet", compression="zstd")

@@ -16,9 +16,14 @@ from person p
 where not p.unborn;
 
 create macro given_near(a, b) as (
-    a.forename is null or b.forename is null or list_has_any(a.keys, b.keys)
+    list_has_any(a.keys, b.keys)
     or ((contains(a.forename, ' ') <> contains(b.forename, ' ')) and list_has_any(a.given, b.given))
     or jaro_winkler_similarity(a.forename, b.forename) >= 0.88
+    or (list_has_any(a.given, b.family) and list_has_any(a.family, b.given))
+);
+
+create macro family_near(a, b) as (
+    list_has_any(a.family, b.family) or jaro_winkler_similarity(a.surname, b.surname) >= 0.88
     or (list_has_any(a.given, b.family) and list_has_any(a.family, b.given))
 );
 
@@ -33,35 +38,41 @@ group by kind, value, born, forename, apart;
 
 create table holder_pair as
 select a.kind, a.value, a.person as left_person, b.person as right_person, a.people as left_people,
-    b.people as right_people, coalesce(born_near(l.born, r.born), false) as born_agrees, given_near(l, r) as given_agrees,
-    l.born is null or r.born is null as born_missing
+    b.people as right_people, born_near(l.born, r.born) as born_agrees, given_near(l, r) as given_agrees,
+    family_near(l, r) as family_agrees
 from holder a
 join holder b on a.kind = b.kind and a.value = b.value and a.person < b.person
 join profile l on l.person = a.person
 join profile r on r.person = b.person;
 
+-- of birth date, first name and surname, two must agree, or all that is known
+create table trusted as
+select *, coalesce(cast(born_agrees as integer), 0) + coalesce(cast(given_agrees as integer), 0)
+        + coalesce(cast(family_agrees as integer), 0) >= 2
+    or (coalesce(born_agrees, true) and coalesce(given_agrees, true) and coalesce(family_agrees, true)) as trust
+from holder_pair;
+
 -- same number and birth date, another first name, and somebody without the number bears that name in that household:
 -- the number has strayed to a twin
 create table strayed as
 select distinct h.kind, h.value, h.left_person, h.right_person
-from holder_pair h
+from trusted h
 join profile l on l.person = h.left_person
 join profile r on r.person = h.right_person
 join profile z on z.born in (l.born, r.born)
-where h.born_agrees and not h.given_agrees
+where h.trust and h.born_agrees and not h.given_agrees
     and (list_has_any(z.keys, l.keys) or list_has_any(z.keys, r.keys))
     and (list_has_any(z.family, l.family) or list_has_any(z.family, r.family))
     and not exists (select 1 from number_form n where n.person = z.person and n.kind = h.kind and n.value = h.value);
 insert into strayed
-select kind, value, left_person, right_person from holder_pair
-where not given_agrees and not born_agrees and not born_missing;
+select kind, value, left_person, right_person from trusted where not trust;
 
 -- the number is taken to be wrong on the side where fewer carry it; on both when they are as many
 create table wrong_number as
 select distinct person, kind, value from (
     select unnest(case when len(h.left_people) <= len(h.right_people) then h.left_people else [] end
         || case when len(h.right_people) <= len(h.left_people) then h.right_people else [] end) as person, kind, value
-    from holder_pair h join strayed s using (kind, value, left_person, right_person)
+    from trusted h join strayed s using (kind, value, left_person, right_person)
 );
 
 create table edge as
@@ -73,8 +84,8 @@ from (
     from holder h where h.persons > 1
     union all
     select left_person, right_person, case kind when 'NHS' then 'D1' when 'LA_CHILD_ID' then 'D3' else 'D2' end
-    from holder_pair h
-    where (born_agrees or given_agrees)
+    from trusted h
+    where trust
         and not exists (select 1 from strayed s where s.kind = h.kind and s.value = h.value
             and s.left_person = h.left_person and s.right_person = h.right_person)
 )

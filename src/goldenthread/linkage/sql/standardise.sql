@@ -61,9 +61,9 @@ from name_part where starts_with(name, token);
 create table given_key as
 select distinct f.person, k.key from name_form f join name_key k using (name) where f.part = 'G';
 create table given_token as
-select distinct f.person, k.canon as token from name_form f join name_part k using (name) where f.part = 'G';
+select distinct f.person, unnest([k.token, k.canon]) as token from name_form f join name_part k using (name) where f.part = 'G';
 create table family_token as
-select distinct f.person, unnest([k.token, replace(f.name, ' ', '')]) as token
+select distinct f.person, unnest([k.token, k.canon, replace(f.name, ' ', '')]) as token
 from name_form f join name_part k using (name) where f.part = 'F';
 
 create table born_form as
