@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
+
+from goldenthread.law import Evidence
 
 
 def _none() -> Mapping[str, str]:
@@ -15,7 +18,8 @@ class CodeList:
 
     ``codes``: code to meaning, as now in force. ``retired``: codes met in older files, with their meaning.
     ``bridge``: a code to the code it is counted with, where the two can be bridged. An unknown code is kept as it
-    was sent and reported, never dropped.
+    was sent and reported, never dropped. ``evidence``: how sure we are of the list; ``from_memory``: its codes whose
+    meaning has not been verified; ``replaced_on``: the day older codes gave way, where it is one day.
     """
 
     name: str
@@ -24,6 +28,9 @@ class CodeList:
     codes: Mapping[str, str]
     bridge: Mapping[str, str] = field(default_factory=_none)
     retired: Mapping[str, str] = field(default_factory=_none)
+    evidence: Evidence = Evidence.OWN
+    from_memory: frozenset[str] = frozenset()
+    replaced_on: date | None = None
 
     def known(self) -> frozenset[str]:
         """Every code that is in the list, was in it, or can be bridged to it."""

@@ -1,6 +1,7 @@
 """The category of abuse in a child protection plan."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="abuse",
@@ -13,4 +14,5 @@ LIST = CodeList(
         "EMO": "emotional abuse",
         "MUL": "multiple",
     },
+    evidence=Evidence.SOURCE,
 )

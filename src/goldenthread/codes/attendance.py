@@ -1,6 +1,11 @@
 """What a school wrote in the register for a half-day session."""
 
+from datetime import date
+
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
+
+_FROM_MEMORY = "P W B D X Q Y1 Y2 Y3 Y4 Y5 Y6 Y7 Z # C C1 C2 E I J1 M R S T G N O U J H Y F"
 
 LIST = CodeList(
     name="attendance",
@@ -51,4 +56,7 @@ LIST = CodeList(
         "Y": "unable to attend because of exceptional circumstances",
         "F": "extended family holiday agreed",
     },
+    evidence=Evidence.SOURCE,
+    from_memory=frozenset(_FROM_MEMORY.split()),
+    replaced_on=date(2024, 8, 19),
 )

@@ -1,6 +1,7 @@
 """Why an EHC plan ceased."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="cease_reason",
@@ -17,4 +18,5 @@ LIST = CodeList(
         "8": "died",
         "9": "other",
     },
+    evidence=Evidence.SOURCE,
 )

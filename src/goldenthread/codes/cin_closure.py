@@ -1,6 +1,7 @@
 """Why a child in need case was closed."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="cin_closure",
@@ -17,4 +18,6 @@ LIST = CodeList(
         "RC8": "closed after assessment, no further action",
         "RC9": "transferred to early help",
     },
+    evidence=Evidence.SOURCE,
+    from_memory=frozenset({"RC1", "RC2", "RC3", "RC4", "RC5", "RC7", "RC8"}),
 )

@@ -1,6 +1,7 @@
 """The primary need of a child in need."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="cin_need",
@@ -18,4 +19,5 @@ LIST = CodeList(
         "N8": "absent parenting",
         "N9": "cases other than children in need",
     },
+    evidence=Evidence.SOURCE,
 )

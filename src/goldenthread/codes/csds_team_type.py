@@ -1,6 +1,7 @@
 """The CSDS team types that stand for one of our services."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="csds_team_type",
@@ -37,4 +38,5 @@ LIST = CodeList(
         "50": "WHEEL",
         "58": "DIET",
     },
+    evidence=Evidence.SOURCE,
 )

@@ -1,6 +1,7 @@
 """The exceptions that disapply a time limit of the EHC process (SEND Regulations 2014)."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="ehc_exception",
@@ -14,4 +15,5 @@ LIST = CodeList(
         "EX-APPT": "missed an appointment made by the adviser (adviser's clock only)",
         "EX-COVID": "1 May to 25 September 2020 only",
     },
+    evidence=Evidence.SECONDARY,
 )

@@ -1,6 +1,7 @@
 """The standing of a pupil on a school's roll."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="enrolment",
@@ -15,4 +16,5 @@ LIST = CodeList(
         "G": "guest",
         "P": "previous pupil",
     },
+    evidence=Evidence.SOURCE,
 )

@@ -1,6 +1,21 @@
 """Ethnic background: used to audit fairness and never as a reason."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
+
+_EXTENDED = {  # the School Census's extended codes by the main code they are counted with (from memory)
+    "WBRI": "WCOR WENG WNIR WSCO WWEL WOWB",
+    "WOTH": "WALB WBOS WCRO WGRE WGRK WGRC WITA WKOS WPOR WSER WTUR WTUK WTUC WEUR WEEU WWEU WOTW",
+    "WROM": "WROG WROR WROO",
+    "MWAS": "MWAP MWAI MWAO",
+    "MOTH": "MAOE MABL MACH MBOE MBCH MCOE MWOE MWCH MOTM",
+    "APKN": "AMPK AKPA AOPK",
+    "AOTH": "AAFR AKAO ANEP ASNL ASLT ASRO AOTA",
+    "BAFR": "BANN BCON BGHA BNGN BSLN BSOM BSUD BAOF",
+    "BOTH": "BEUR BNAM BOTB",
+    "CHNE": "CHKC CMAL CSNG CTWN COCH",
+    "OOTH": "OAFG OARA OEGY OFIL OIRN OIRQ OJPN OKOR OKRD OLAM OLEB OLIB OMAL OMRC OPOL OTHA OVIE OYEM OOEG",
+}
 
 LIST = CodeList(
     name="ethnicity",
@@ -28,4 +43,6 @@ LIST = CodeList(
         "REFU": "refused",
         "NOBT": "not yet obtained",
     },
+    bridge={extended: main for main, codes in _EXTENDED.items() for extended in codes.split()},
+    evidence=Evidence.SOURCE,
 )

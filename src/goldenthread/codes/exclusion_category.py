@@ -1,6 +1,7 @@
 """The kind of suspension or exclusion."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="exclusion_category",
@@ -17,4 +18,5 @@ LIST = CodeList(
     retired={
         "FIXD": "fixed-period exclusion",
     },
+    evidence=Evidence.SOURCE,
 )

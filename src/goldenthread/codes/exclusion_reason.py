@@ -1,6 +1,7 @@
 """Why a child was suspended or excluded."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="exclusion_reason",
@@ -49,4 +50,6 @@ LIST = CodeList(
     retired={
         "OT": "other",
     },
+    evidence=Evidence.SOURCE,
+    from_memory=frozenset({"OT"}),
 )

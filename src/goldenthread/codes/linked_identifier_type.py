@@ -1,6 +1,7 @@
 """The kinds of further identifier the Standard Safeguarding Dataset carries; only the first four are ever read."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="linked_identifier_type",
@@ -20,4 +21,5 @@ LIST = CodeList(
         "RAA ID": "regional adoption agency number; not read",
         "Incident ID": "incident number; not read",
     },
+    evidence=Evidence.SOURCE,
 )

@@ -12,10 +12,4 @@ LIST = CodeList(
         "CEASE": "cease the plan",
         "REASSESS": "assess again",
     },
-    bridge={  # initial letters; SEN2 review-outcome letters are not verified
-        "M": "MAINTAIN",
-        "A": "AMEND",
-        "C": "CEASE",
-        "R": "REASSESS",
-    },
 )

@@ -1,6 +1,7 @@
 """The outcome of a request, or of an assessment, in SEN2."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="sen2_outcome",
@@ -13,4 +14,5 @@ LIST = CodeList(
         "W": "withdrawn or ceased",
         "H": "historical",
     },
+    evidence=Evidence.SOURCE,
 )

@@ -1,6 +1,7 @@
 """The type of special educational need."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="sen_need",
@@ -22,4 +23,5 @@ LIST = CodeList(
         "OTH": "other",
         "NSA": "SEN support but no specialist assessment",
     },
+    evidence=Evidence.SOURCE,
 )

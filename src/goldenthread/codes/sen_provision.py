@@ -1,6 +1,7 @@
 """The level of special educational provision a school makes for a pupil."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="sen_provision",
@@ -21,4 +22,6 @@ LIST = CodeList(
         "P": "School Action Plus",
         "S": "statement",
     },
+    evidence=Evidence.SOURCE,
+    from_memory=frozenset({"A", "P", "S"}),
 )

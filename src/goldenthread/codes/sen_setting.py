@@ -1,6 +1,7 @@
 """The kind of setting named in a plan where it has no URN or UKPRN."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="sen_setting",
@@ -16,4 +17,5 @@ LIST = CodeList(
         "NIEC": "notice to cease issued",
         "NIEO": "not in education, other",
     },
+    evidence=Evidence.SOURCE,
 )

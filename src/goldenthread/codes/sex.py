@@ -1,6 +1,7 @@
 """Sex as recorded by schools, councils and health."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="sex",
@@ -17,4 +18,5 @@ LIST = CodeList(
         "0": "U",
         "9": "U",
     },
+    evidence=Evidence.SOURCE,
 )

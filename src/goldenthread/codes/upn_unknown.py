@@ -1,6 +1,7 @@
 """Why SEN2 holds no unique pupil number for a child."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="upn_unknown",
@@ -15,4 +16,6 @@ LIST = CodeList(
         "UN9": "meaning not verified",
         "UN10": "meaning not verified",
     },
+    evidence=Evidence.SOURCE,
+    from_memory=frozenset({"UN1", "UN2", "UN3", "UN5", "UN8", "UN9", "UN10"}),
 )

@@ -1,6 +1,7 @@
 """The national curriculum year a pupil is taught in."""
 
 from goldenthread.codes._code_list import CodeList
+from goldenthread.law import Evidence
 
 LIST = CodeList(
     name="year_group",
@@ -29,4 +30,6 @@ LIST = CodeList(
         "X": "not following a national curriculum year",
         "M": "mixed year",
     },
+    evidence=Evidence.SOURCE,
+    from_memory=frozenset({"E1", "E2", "M", "X"}),
 )
