@@ -74,6 +74,8 @@ class Clock(Derived):
     exception = text("the exception that disapplies the limit")
     estimated = flag("a fallback calendar or an assumed date was used")
     record_id = text("the record it starts from")
+    provision = text("the provision that set the limit, as 'module.NAME': with the pathway, the key of its register")
+    why = text("why it is due on that day, a sentence; null when no day can be worked out")
 
 
 class Finding(Derived):

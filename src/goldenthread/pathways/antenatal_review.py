@@ -1,0 +1,50 @@
+"""The health visitor's antenatal review, in the last twelve weeks before the birth."""
+
+from goldenthread.law import healthy_child_programme as programme
+from goldenthread.pathways._pathway import Pathway
+from goldenthread.records import Category
+
+# Nobody is linked to a child before birth, so silence about this review means nothing: only a record makes a clock. The
+# 28th week is counted back from the birth, because the expected date is held apart from the child; hence "estimated".
+PATHWAY = Pathway(
+    code="HCP-AN",
+    title="Antenatal review",
+    category=Category.HEALTH,
+    starts="the 28th week of pregnancy, counted back from the birth",
+    stops="the day the review was held",
+    limits=(programme.ANTENATAL_IN_THE_LAST_12_WEEKS,),
+    basis=(programme.UNIVERSAL_REVIEWS,),
+    needs=("health_check",),
+    sql="""
+        with told as (
+            select child_id, status, held, declined, record_id, source, sender,
+                row_number() over (partition by child_id order by case when held is not null then 1 else 2 end, held,
+                    received desc, record_id) as best
+            from health_check where check_code = 'AN'
+        )
+        select t.child_id, 'AN' as subject, 'antenatal review' as subject_says,
+            case when t.held < c.born - $weeks * 7 then t.held else c.born - $weeks * 7 end as started,
+            case when t.held <= c.born then t.held end as stopped, true as estimated,
+            case
+                when t.held > c.born then 'cannot_tell'
+                when t.held is not null then null
+                when t.status = 'DECLINED' or t.declined is not null then 'declined'
+                when t.status = 'DONE' then 'cannot_tell'
+                when t.status is null then 'not_known'
+                else 'not_due'
+            end as answer,
+            case
+                when t.held > c.born then 'An antenatal review is dated after the birth.'
+                when t.held is not null then null
+                when t.status = 'DECLINED' or t.declined is not null then 'The family declined it.'
+                when t.status = 'DONE' then 'The provider says that it was done and gives no day.'
+                when t.status is null then 'The provider does not say what became of it.'
+                else 'It was not done, and cannot be after the birth.'
+            end as because,
+            t.record_id, t.source, t.sender
+        from told t
+        join child c on c.child_id = t.child_id
+        where t.best = 1 and c.born <= $as_of
+    """,
+    given={"weeks": programme.ANTENATAL_IN_THE_LAST_12_WEEKS.weeks},
+)
