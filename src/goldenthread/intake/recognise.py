@@ -74,16 +74,17 @@ def _matched(
         else:
             at[known.name] = position
     missing = [h.name for h in layout.headings if h.name not in at and h.presence is not Presence.OPTIONAL]
-    return Recognised(
-        extract, table, layout, at, tuple(unknown), tuple(missing), tuple(repeated), width=len(headings)
-    )
+    return Recognised(extract, table, layout, at, tuple(unknown), tuple(missing), tuple(repeated), width=len(headings))
 
 
 def nearest(headings: Sequence[str]) -> str:
     """For a file that is not recognised: what it looks most like and which telling columns it lacks, as a sentence."""
     present = {plain(heading) for heading in headings}
     ranked = sorted(
-        ((len(present & names.keys()), extract.name, table.name, layout) for extract, table, layout, names in _layouts()),
+        (
+            (len(present & names.keys()), extract.name, table.name, layout)
+            for extract, table, layout, names in _layouts()
+        ),
         key=lambda found: found[:3],
     )
     shared, source, name, layout = ranked[-1]

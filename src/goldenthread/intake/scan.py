@@ -1,16 +1,19 @@
 """Looks at a file's bytes before anything reads it: is it text at all, in which encoding, and is it safe to hand over?
 
-Nothing is opened, unpacked or interpreted here, so no archive can swell and no document can call for another.
+Nothing is opened, unpacked or interpreted here, so no archive can swell and no document can call for another. The bytes
+are counted while the file is copied into the store, so that a gigabyte is gone through once.
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 CHUNK = 1 << 20
 LONGEST_LINE = 1 << 20  # bytes; a row of any layout is far shorter
-_START = 4096
+_START = 1 << 16
+_TAIL = 4096
 
 _NOT_TEXT = (
     (b"PK\x03\x04", "a workbook or a zip archive", "Open it, save each sheet as CSV (UTF-8), and send that."),
@@ -22,136 +25,167 @@ _NOT_TEXT = (
     (b"Rar!", "a compressed archive", "Unpack it and send the CSV inside."),
     (b"PAR1", "a Parquet file", "Send the extract itself as CSV (UTF-8)."),
 )
-_PADDED = re.compile(rb"[,;|][ \t]|[ \t][,;|\r\n]|\"[ \t]|[ \t]\"|\xc2\xa0|\xa0")
-_FORMULA = re.compile(rb"[,\n]\"?[=+@][A-Za-z(\d\"]")
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first bytes of a file. ``refused`` says why it cannot be a CSV: what it is, and the remedy."""
+
+    head: bytes
+    encoding: str
+    bom: bool
+    refused: tuple[str, str] | None
+
+    def lines(self, most: int = 10) -> list[str]:
+        """The first lines as text, each with its line end, however they are written."""
+        text = self.head.decode(self.encoding if self.encoding != "utf-8" else "utf-8-sig", errors="replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)[:most]
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What the bytes of a file show. ``line_ends`` counts line feeds; ``refused`` says why it cannot be a CSV."""
+    """What all the bytes of a file show.
+
+    ``lines``: lines, blank ones at the end left out. ``delimiters``: those outside quotation marks, so that a row with
+    one cell too many shows in the sum even where the fast reader would let it pass.
+    """
 
     size: int
-    encoding: str = "utf-8"
-    bom: bool = False
-    first_bad_line: int | None = None  # the first line that is not UTF-8
-    line_ends: int = 0
-    ends_cleanly: bool = True
-    nul_bytes: bool = False
-    quotes: bool = False
-    odd_line_ends: bool = False
-    padded: bool = False
-    formulas: bool = False
-    long_line: bool = False
-    refused: tuple[str, str] | None = None  # (what it is, remedy)
+    encoding: str
+    lines: int
+    delimiters: int
+    first_bad_line: int | None  # the first line that is not UTF-8
+    ends_cleanly: bool
+    line_end: str  # '\n', '\r\n', or '' where they are mixed or something else
+    nul_bytes: bool
+    long_line: bool
+    formulas: bool  # there may be spreadsheet formulas
+    blanks: bool  # there are spaces, so cells may be padded with them
 
     @property
     def plain(self) -> bool:
-        """Whether lines and rows are surely the same thing, so that the fast reader's row count gives line numbers."""
-        return not (self.nul_bytes or self.odd_line_ends or self.long_line or self.bom) and self.encoding == "utf-8"
+        """Whether the fast reader may try: one encoding, one kind of line end, nothing damaged."""
+        return self.encoding == "utf-8" and bool(self.line_end) and not (self.nul_bytes or self.long_line)
 
 
-def scan(path: Path) -> Scan:
-    """Reads a file once, in pieces of a mebibyte."""
-    size = path.stat().st_size
+def start(path: Path) -> Start:
+    """Reads the first 64 KiB and says what kind of file they begin."""
     with path.open("rb") as file:
-        start = file.read(_START)
-    refused = _what_else(start)
-    if size == 0:
-        return Scan(0, refused=("empty", "Ask the sender to make the extract again."))
-    return Scan(size, refused=refused) if refused else _read_through(path, size, start)
+        head = file.read(_START)
+    for bom, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if head.startswith(bom):
+            return Start(head, name, bom=True, refused=_what_else(head))
+    return Start(head, "utf-8", bom=False, refused=_what_else(head))
 
 
-def _what_else(start: bytes) -> tuple[str, str] | None:
+def _what_else(head: bytes) -> tuple[str, str] | None:
+    if not head.strip():
+        return "empty", "Ask the sender to make the extract again."
     for magic, what, remedy in _NOT_TEXT:
-        if start.startswith(magic):
+        if head.startswith(magic):
             return what, remedy
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text[:5].lower() in (b"<?xml", b"<!doc") or text[:1] == b"<":
-        danger = b"<!ENTITY" in start.upper() or b"<!DOCTYPE" in start.upper()
+    text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if text[:1] == b"<":
+        danger = b"<!ENTITY" in text.upper() or b"<!DOCTYPE" in text.upper()
         what = "an XML or HTML document" + (" that declares entities; it was not opened" if danger else "")
         return what, "Send the CSV form of the extract."
     return None
 
 
-def _encoding(start: bytes) -> tuple[str, bool]:
-    for bom, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if start.startswith(bom):
-            return name, True
-    return "utf-8", False
+class Counter:
+    """Adds up what each piece of a file shows; give it every piece in order, then ask for the ``scan``."""
 
-
-class _Counter:
-    """Adds up what each piece of a file shows."""
-
-    def __init__(self) -> None:
-        self.line_ends = self.returns = self.pairs = self.since_line_end = 0
-        self.nul = self.quotes = self.padded = self.formulas = self.long_line = False
-        self.first_bad_line: int | None = None
+    def __init__(self, delimiter: str, encoding: str) -> None:
+        self._delimiter = ord(delimiter)
+        self._encoding = encoding
+        self._size = self._line_ends = self._delimiters = self._returns = self._pairs = self._since_line_end = 0
+        self._quoted = self._nul = self._long_line = self._formulas = self._blanks = False
+        self._first_bad_line: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._last = b""
+        self._tail = b""
 
-    def add(self, chunk: bytes, final: bool) -> None:
+    def add(self, chunk: bytes) -> None:
         """Takes in one piece."""
-        if self.first_bad_line is None:
-            self._decode(chunk, final)
-        joined = self._last + chunk
-        self.padded = self.padded or bool(_PADDED.search(joined))
-        self.formulas = self.formulas or bool(_FORMULA.search(joined))
-        self.nul = self.nul or b"\0" in chunk
-        self.quotes = self.quotes or b'"' in chunk
-        self.returns += chunk.count(b"\r")
-        self.pairs += joined.count(b"\r\n")
+        if self._encoding == "utf-8" and self._first_bad_line is None:
+            self._decode(chunk)
+        marks = np.frombuffer(chunk, np.uint8)
+        line_ends = marks == 10
+        self._nul = self._nul or b"\0" in chunk
+        self._formulas = self._formulas or any(mark in chunk for mark in (b"=", b"@", b"|", b"!"))
+        self._blanks = self._blanks or any(mark in chunk for mark in (b" ", b"\t", b"\xa0", b"\xef\xbb\xbf"))
+        self._count_delimiters(chunk, marks)
+        self._count_returns(chunk)
         self._measure(chunk)
-        self.line_ends += chunk.count(b"\n")
-        self._last = chunk[-1:]
+        self._line_ends += int(np.count_nonzero(line_ends))
+        self._size += len(chunk)
+        self._tail = (self._tail + chunk)[-_TAIL:]
 
-    def _decode(self, chunk: bytes, final: bool) -> None:
+    def scan(self) -> Scan:
+        """What the whole file shows."""
+        self._decode_end()
+        blank = self._tail[len(self._tail.rstrip(b"\r\n")) :].count(b"\n")
+        encoding = "cp1252" if self._first_bad_line is not None else self._encoding
+        return Scan(
+            self._size,
+            encoding,
+            lines=self._line_ends - blank + 1,
+            delimiters=self._delimiters,
+            first_bad_line=self._first_bad_line,
+            ends_cleanly=self._tail.endswith((b"\n", b"\r", b"\n\0")),
+            line_end=self._line_end(),
+            nul_bytes=self._nul,
+            long_line=self._long_line,
+            formulas=self._formulas or self._encoding != "utf-8",
+            blanks=self._blanks or self._encoding != "utf-8",
+        )
+
+    def _line_end(self) -> str:
+        if self._returns == 0:
+            return "\n"
+        return "\r\n" if self._returns == self._pairs == self._line_ends else ""
+
+    def _decode(self, chunk: bytes) -> None:
         if chunk.isascii() and self._decoder.getstate()[0] == b"":
             return
         try:
-            self._decoder.decode(chunk, final)
+            self._decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            self.first_bad_line = self.line_ends + chunk[: max(0, error.start)].count(b"\n") + 1
+            self._first_bad_line = self._line_ends + chunk[: max(0, error.start)].count(b"\n") + 1
+
+    def _decode_end(self) -> None:
+        if self._first_bad_line is None and self._encoding == "utf-8" and self._decoder.getstate()[0]:
+            self._first_bad_line = self._line_ends + 1
+
+    def _count_delimiters(self, chunk: bytes, marks: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> None:
+        """A delimiter counts when an even number of quotation marks stands before it."""
+        found = marks == self._delimiter
+        if not self._quoted and b'"' not in chunk:
+            self._delimiters += int(np.count_nonzero(found))
+            return
+        quotes = np.flatnonzero(marks == ord('"'))
+        before = np.searchsorted(quotes, np.flatnonzero(found)) + int(self._quoted)
+        self._delimiters += int(np.count_nonzero(before % 2 == 0))
+        self._quoted = (len(quotes) + int(self._quoted)) % 2 == 1
+
+    def _count_returns(self, chunk: bytes) -> None:
+        if b"\r" in chunk or self._tail.endswith(b"\r"):
+            self._returns += chunk.count(b"\r")
+            self._pairs += (self._tail[-1:] + chunk).count(b"\r\n")
 
     def _measure(self, chunk: bytes) -> None:
         first = chunk.find(b"\n")
         if first == -1:
-            self.since_line_end += len(chunk)
+            self._since_line_end += len(chunk)
         else:
-            self.long_line = self.long_line or self.since_line_end + first > LONGEST_LINE
-            self.since_line_end = len(chunk) - chunk.rfind(b"\n") - 1
-        self.long_line = self.long_line or self.since_line_end > LONGEST_LINE
-
-
-def _read_through(path: Path, size: int, start: bytes) -> Scan:
-    encoding, bom = _encoding(start)
-    if encoding == "utf-16":
-        return Scan(size, encoding, bom)
-    seen, read = _Counter(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            read += len(chunk)
-            seen.add(chunk, final=read >= size)
-    return Scan(
-        size,
-        encoding="utf-8" if seen.first_bad_line is None else "cp1252",
-        bom=bom,
-        first_bad_line=seen.first_bad_line,
-        line_ends=seen.line_ends,
-        ends_cleanly=seen._last == b"\n",
-        nul_bytes=seen.nul,
-        quotes=seen.quotes,
-        odd_line_ends=seen.returns not in (0, seen.line_ends) or seen.pairs != seen.returns,
-        padded=seen.padded,
-        formulas=seen.formulas,
-        long_line=seen.long_line,
-    )
+            self._long_line = self._long_line or self._since_line_end + first > LONGEST_LINE
+            self._since_line_end = len(chunk) - chunk.rfind(b"\n") - 1
+        self._long_line = self._long_line or self._since_line_end > LONGEST_LINE
 
 
 def as_utf8(path: Path, encoding: str, target: Path) -> Path:
-    """A copy in UTF-8 without a byte-order mark; bytes that mean nothing in ``encoding`` become U+FFFD."""
+    """A copy in UTF-8, without a byte-order mark and with plain line ends; meaningless bytes become U+FFFD."""
     reading = "utf-8-sig" if encoding == "utf-8" else encoding
-    with path.open("r", encoding=reading, errors="replace", newline="") as source:
+    with path.open("r", encoding=reading, errors="replace", newline=None) as source:
         with target.open("w", encoding="utf-8", newline="") as copy:
             while text := source.read(CHUNK):
                 copy.write(text)

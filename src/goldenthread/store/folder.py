@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -81,9 +81,14 @@ class Store:
                 clear_unfinished(self.path / name)
             yield
 
-    def receive(self, path: Path, name: str | None = None) -> Received:
-        """Keeps a copy of a file under its hash; ``name`` is the path to show for it, by default the path given."""
-        return _loads.receive(self.path / "received", path, name or str(path))
+    def receive(
+        self, path: Path, name: str | None = None, each: Callable[[bytes], None] = lambda chunk: None
+    ) -> Received:
+        """Keeps a copy of a file under its hash, showing ``each`` every piece of it on the way.
+
+        ``name`` is the path to show for it, by default the path given.
+        """
+        return _loads.receive(self.path / "received", path, name or str(path), each)
 
     def new_load(self, received: Received) -> AbstractContextManager[LoadFolder]:
         """A load of a received file: whole when the block ends well, absent when it does not."""
@@ -96,9 +101,8 @@ class Store:
 
     def load(self, load_id: str) -> Load:
         """One load. Raises StoreError when there is none of that id."""
-        for load in self.loads(include_withdrawn=True):
-            if load.load_id == load_id:
-                return load
+        if (found := _loads.one(self.path / "loads", load_id)) is not None:
+            return found
         raise StoreError(f"There is no load {load_id} in this store.")
 
     def records(self, table: str) -> list[Path]:
@@ -138,3 +142,7 @@ class Store:
             if run.run_id == run_id:
                 return run
         raise StoreError(f"Run {run_id} is not kept in this store. Refresh, then try again.")
+
+    def prune_runs(self, keep: int, in_force: str) -> None:
+        """Deletes all but the newest ``keep`` runs, and never the one in force."""
+        runs.prune(self.path / "runs", keep, in_force)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
@@ -95,8 +95,12 @@ class LoadFolder:
         return {**known, "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"), **self._facts}
 
 
-def receive(folder: Path, path: Path, name: str) -> Received:
-    """Keeps a copy of a file under its SHA-256; a file held already is not copied again."""
+def _unseen(chunk: bytes) -> None:
+    """Looks at nothing."""
+
+
+def receive(folder: Path, path: Path, name: str, each: Callable[[bytes], None] = _unseen) -> Received:
+    """Keeps a copy of a file under its SHA-256, showing every piece to ``each`` on the way; one held is kept as it is."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = folder / f"{UNFINISHED}{secrets.token_hex(6)}"
     digest, size = hashlib.sha256(), 0
@@ -106,6 +110,7 @@ def receive(folder: Path, path: Path, name: str) -> Received:
                 digest.update(chunk)
                 size += len(chunk)
                 copy.write(chunk)
+                each(chunk)
         kept = folder / digest.hexdigest()
         if not kept.exists():
             temporary.replace(kept)
@@ -127,6 +132,11 @@ def new(folder: Path, received: Received) -> Iterator[LoadFolder]:
 def all_of(folder: Path) -> list[Load]:
     """Every load, whatever its state, oldest first."""
     return [_read(folder / name) for name in numbered(folder, "L")]
+
+
+def one(folder: Path, load_id: str) -> Load | None:
+    """The load of that id, whatever its state; None when there is none."""
+    return _read(folder / load_id) if load_id in numbered(folder, "L") else None
 
 
 def mark(load: Load, state: str, by: str, why: str) -> None:

@@ -1,0 +1,12 @@
+"""Takes in what agencies send: recognises a file by its headings, reads it, and accounts for every row.
+
+reports = intake.load(store, [Path("extracts")])   one report a file: rows read = kept + set aside + already held
+intake.current(engine, store, as_of)               the rows in force, as tables ``sent_<record>``
+intake.reread(store)                               reads received files again with a mended reader
+"""
+
+from goldenthread.intake.current import current
+from goldenthread.intake.findings import AccountingError, FileReport, Finding, Severity
+from goldenthread.intake.loading import load
+
+__all__ = ["AccountingError", "FileReport", "Finding", "Severity", "current", "load"]

@@ -1,0 +1,146 @@
+"""Sets aside what could not be read, cell by cell and row by row, each with its line, the reason and its own text."""
+
+from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.extracts import Heading
+from goldenthread.intake.cells import is_formula, what_is_wrong
+from goldenthread.intake.findings import Finding, Severity
+from goldenthread.intake.lines import Lines
+from goldenthread.intake.recognise import Recognised
+from goldenthread.intake.tokenise import Rejected
+from goldenthread.intake.typed import keys
+
+_TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
+_MOST_RAW = 2000  # characters kept of a row set aside
+_SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that columns are swapped
+
+
+class Aside:
+    """What one file has set aside, as table ``aside_<table>`` (``whole`` marks entire rows), and the findings about it."""
+
+    def __init__(self, engine: DuckDBEngine, form: Recognised, file: str) -> None:
+        self._engine = engine
+        self._form = form
+        self._file = file
+        self._read, self._aside = f"read_{form.table.name}", f"aside_{form.table.name}"
+        self.findings: list[Finding] = []
+        engine.connection.execute(f"create or replace table {self._aside} ({_TABLE})").fetchall()
+
+    def rejected(self, lines: Lines) -> None:
+        """Takes in the rows that could not be split into cells."""
+        if not lines.rejected:
+            return
+        kept_back = any(heading.held_back for heading in self._form.layout.headings)
+        rows = [
+            (row.line, row.reason, row.remedy, None if kept_back else row.raw[:_MOST_RAW]) for row in lines.rejected
+        ]
+        self._engine.connection.executemany(
+            f"insert into {self._aside} values ($1, null, $2, $3, $4, true)", rows
+        ).fetchall()
+        for reason, rows_of in _by_reason(lines.rejected).items():
+            first = rows_of[0]
+            says = reason + (f" So have {len(rows_of) - 1} rows after it." if len(rows_of) > 1 else "")
+            self._say("row_unreadable", Severity.ERROR, says, first.remedy, first.line, None, len(rows_of))
+
+    def cells(self) -> None:
+        """Sets aside every cell of ``raw`` that has no value in ``read``."""
+        known = {h.name: h for h in self._form.layout.headings if h.name in self._form.at and not h.held_back}
+        sums = "select " + ", ".join(f"count({quoted(name)})" for name in known)
+        told, typed = (self._engine.rows(f"{sums} from {table}")[0] for table in ("raw", self._read))
+        for heading, sent, read in zip(known.values(), told, typed, strict=True):
+            if sent != read:
+                self._cells_of(heading, sent - read, sent)
+
+    def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
+        reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
+        name = quoted(heading.name)
+        formula = is_formula(f"raw.{name}")
+        self._engine.connection.execute(
+            f"""insert into {self._aside}
+                select raw.line, $name, case when {formula} then $formula else $reason end, $remedy, raw.{name}, false
+                from raw join {self._read} read on read.gt_line = raw.line
+                where raw.{name} is not null and read.{name} is null order by raw.line""",
+            {
+                "name": heading.name,
+                "formula": "The cell holds a spreadsheet formula.",
+                "reason": f"The cell {reason}",
+                "remedy": remedy,
+            },
+        ).fetchall()
+        first, reason = self._engine.rows(
+            f"select line, reason from {self._aside} where column_name = $name order by line limit 1",
+            {"name": heading.name},
+        )[0]
+        swapped = wrong >= _SWAPPED_FROM and wrong * 2 > sent
+        kind = "columns_swapped" if swapped else "cell_unreadable"
+        says = f"{reason.replace('The cell', f'Column {heading.name}', 1)}"
+        says += f" {wrong} of {sent} cells are like this." if wrong > 1 else ""
+        hint = "Check whether two columns have been swapped, then send the file again." if swapped else remedy
+        self._say(kind, Severity.ERROR if swapped else Severity.WARNING, says, hint, first, heading.name, wrong)
+
+    def rows_without_keys(self) -> None:
+        """Sets aside whole every row that lacks a cell without which it means nothing."""
+        for name in keys(self._form):
+            self._whole(
+                f"read.{quoted(name)} is null",
+                name,
+                f"{name} is blank or unreadable, and the row means nothing without it.",
+                f"Fill {name} in at source and send the row again.",
+                "key_missing",
+            )
+
+    def rows_without_place(self, missing_parent: str) -> None:
+        """Sets aside whole the rows whose sender, date or identity in later files cannot be told.
+
+        ``missing_parent``: the table they belong to, when nothing of it has come.
+        """
+        lost = " or ".join(f"read.{column} is null" for column in ("gt_sender", "gt_received", "gt_key"))
+        if missing_parent:
+            says = f"The row belongs to a row of '{missing_parent}', and that table has not come with it."
+            remedy = f"Send '{missing_parent}' of the same export; this file is then read again by itself."
+        elif self._form.table.parent:
+            says = f"The row belongs to a row of '{self._form.table.parent[0]}' that is not in the delivery."
+            remedy = "Send all files of one export together."
+        else:
+            says = "Neither the row nor the name of its file says who sent it and to what date it was true."
+            remedy = "Send the whole extract again, with its date in the name of the file."
+        self._whole(lost, "", says, remedy, "row_without_place")
+
+    def _whole(self, when: str, column: str, reason: str, remedy: str, kind: str) -> None:
+        unless = f"and not exists (select 1 from {self._aside} a where a.whole and a.line = read.gt_line)"
+        if not self._engine.rows(f"select 1 from {self._read} read where {when} {unless} limit 1"):
+            return
+        self._engine.connection.execute(
+            f"""insert into {self._aside}
+                select read.gt_line, nullif($column, ''), $reason, $remedy, {self._raw_row()}, true
+                from {self._read} read join raw on raw.line = read.gt_line where {when} {unless} order by read.gt_line""",
+            {"column": column, "reason": reason, "remedy": remedy},
+        ).fetchall()
+        first, count = self._engine.rows(
+            f"select min(line), count(*) from {self._aside} where whole and reason = $reason", {"reason": reason}
+        )[0]
+        says = reason[0].upper() + reason[1:] + (f" {count} rows are set aside for it." if count > 1 else "")
+        self._say(kind, Severity.ERROR, says, remedy, first, column or None, count)
+
+    def _raw_row(self) -> str:
+        cells = ", ".join(
+            f"coalesce(raw.{quoted(h.name)}, '')"
+            for h in self._form.layout.headings
+            if h.name in self._form.at and not h.held_back
+        )
+        return f"left(concat_ws(',', {cells}), {_MOST_RAW})"
+
+    def rows(self) -> int:
+        """How many whole rows are set aside."""
+        return int(self._engine.rows(f"select count(*) from {self._aside} where whole")[0][0])
+
+    def _say(
+        self, kind: str, severity: Severity, says: str, remedy: str, line: int, column: str | None, count: int
+    ) -> None:
+        self.findings.append(Finding(kind, severity, says, remedy, self._file, line, column, count))
+
+
+def _by_reason(rejected: tuple[Rejected, ...]) -> dict[str, list[Rejected]]:
+    found: dict[str, list[Rejected]] = {}
+    for row in rejected:
+        found.setdefault(row.reason, []).append(row)
+    return found

@@ -1,0 +1,164 @@
+"""How each kind of cell is read: the SQL that turns its text into a value, and what to say when it cannot be.
+
+Everything arrives as text. A value comes out only when the text has one of the forms its kind allows; a form is never
+guessed, and a cell that has none of them is null here and set aside, with its text, by ``typing_in``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from goldenthread.codes import CodeList, identifiers, lists
+from goldenthread.extracts import Dialect, Heading, Kind
+
+_CHECKED = {Kind.NHS: identifiers.nhs_number_sql, Kind.UPN: identifiers.upn_sql, Kind.ULN: identifiers.uln_sql}
+_TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
+_TIMES = ("", "T%H:%M", " %H:%M", "T%H:%M:%S", " %H:%M:%S")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # a year outside is a slip of the finger
+_ISO = "%Y-%m-%d"
+_BLANKS = " \t\r\n\u00a0\ufeff"  # what may stand around a cell and means nothing
+MAY_FAIL = frozenset({Kind.DATE, Kind.MOMENT, Kind.FLAG, Kind.WHOLE, Kind.URN, Kind.NAME})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One column as it is read: its name, its DuckDB type, and the expression over the raw text column."""
+
+    name: str
+    type: str
+    sql: str
+
+
+def string(text: str) -> str:
+    """A text as an SQL string; for words of our own declarations, never for what a sender wrote."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def among(words: Iterable[str]) -> str:
+    """A list of words as SQL, in order."""
+    return "(" + ", ".join(string(word) for word in sorted(words)) + ")"
+
+
+def tidy(column: str, blanks: bool) -> str:
+    """The text of a cell without outer blanks, null when nothing is left; ``blanks``: whether the file has any."""
+    return f"nullif(trim({column}, '{_BLANKS}'), '')" if blanks else f"nullif({column}, '')"
+
+
+def is_formula(column: str) -> str:
+    """Whether a spreadsheet would run the cell instead of showing it."""
+    bare = f"ltrim({column}, '\"''')"
+    return f"coalesce({bare}[1] in ('=', '@') or ({bare}[1] in ('+', '-') and regexp_matches({bare}, '[(!|]')), false)"
+
+
+def readings(heading: Heading, dialect: Dialect, text: str, simulated: bool) -> tuple[Reading, ...]:
+    """How one heading is read from the tidy SQL expression ``text``: one column, or two for a number with a check."""
+    if heading.kind in _CHECKED:
+        bare = identifiers.bare_sql(text)
+        check = _CHECKED[heading.kind]
+        ok = check(bare, simulated) if heading.kind is Kind.NHS else check(bare)  # type: ignore[operator]
+        return Reading(heading.name, "VARCHAR", bare), Reading(f"{heading.name}_ok", "BOOLEAN", ok)
+    return (Reading(heading.name, _TYPES.get(heading.kind, "VARCHAR"), _value(heading, dialect, text)),)
+
+
+def absent(heading: Heading) -> tuple[Reading, ...]:
+    """The columns of a heading that the file does not have: not known, every row."""
+    if heading.kind in _CHECKED:
+        names = ((heading.name, "VARCHAR"), (f"{heading.name}_ok", "BOOLEAN"))
+    else:
+        names = ((heading.name, _TYPES.get(heading.kind, "VARCHAR")),)
+    return tuple(Reading(name, kind, f"cast(null as {kind})") for name, kind in names)
+
+
+def _value(heading: Heading, dialect: Dialect, text: str) -> str:
+    match heading.kind:
+        case Kind.DATE:
+            return _date(text, dialect)
+        case Kind.MOMENT:
+            return _moment(text, dialect)
+        case Kind.FLAG:
+            return (
+                f"case when upper({text}) in {among(dialect.yes)} then true"
+                f" when upper({text}) in {among(dialect.no)} then false end"
+            )
+        case Kind.WHOLE:
+            return f"case when regexp_full_match({text}, '[0-9]{{1,9}}(\\.0+)?') then try_cast({text} as integer) end"
+        case Kind.URN:
+            return f"case when regexp_full_match({text}, '[0-9]{{6}}(\\.0+)?') then left({text}, 6) end"
+        case Kind.NAME:
+            return f"case when {text} < ':' and regexp_full_match({text}, '{_NO_NAME}') then null else {text} end"
+        case Kind.CODE:
+            return _code(text, heading.codes)
+        case Kind.CODES:
+            return f"upper(regexp_replace({text}, '\\s*;\\s*', ';', 'g'))"
+        case Kind.SURROGATE:
+            return f"regexp_replace({text}, '\\.0$', '')"
+        case _:
+            return text
+
+
+_NO_NAME = r"[0-9][0-9 ./:T-]*|[0-9]{1,4}-[A-Za-z]{3}-[0-9 :]+"  # a date or a number
+
+
+def _date(text: str, dialect: Dialect) -> str:
+    other = f"try_cast(try_strptime({text}, [{', '.join(string(form) for form in dialect.dates)}]) as date)"
+    found = other
+    if _ISO in dialect.dates:
+        found = f"case when length({text}) = 10 and {text}[5] = '-' then try_cast({text} as date) else {other} end"
+    return f"case when year({found}) between {_FIRST_YEAR} and {_LAST_YEAR} then {found} end"
+
+
+def _moment(text: str, dialect: Dialect) -> str:
+    forms = ", ".join(string(day + time) for day in dialect.dates for time in _TIMES)
+    plain = (
+        f"length({text}) = 16 and {text}[5] = '-' and {text}[11] = 'T' and try_cast({text} as timestamp) is not null"
+    )
+    other = f"try_strptime({text}, [{forms}])"
+    known = f"year({other}) between {_FIRST_YEAR} and {_LAST_YEAR}"
+    return (
+        f"case when {plain} then {text}"
+        f" when {known} and second({other}) = 0 then strftime({other}, '%Y-%m-%dT%H:%M')"
+        f" when {known} then strftime({other}, '%Y-%m-%dT%H:%M:%S') end"
+    )
+
+
+def _code(text: str, codes: str) -> str:
+    """A code of a list is written as the list writes it; any other stays as it was sent."""
+    if not codes:
+        return text
+    known = among(known_codes(codes))
+    return (
+        f"case when {text} in {known} then {text} when upper({text}) in {known} then upper({text})"
+        f" when regexp_replace({text}, '\\.0$', '') in {known} then regexp_replace({text}, '\\.0$', '') else {text} end"
+    )
+
+
+def known_codes(name: str) -> frozenset[str]:
+    """Every code of a list; raises KeyError when there is no such list."""
+    found: CodeList = lists()[name]
+    return found.known()
+
+
+def what_is_wrong(heading: Heading, dialect: Dialect) -> tuple[str, str]:
+    """Why a cell of this kind could not be read, and what to do: the reason follows the words 'The cell '."""
+    match heading.kind:
+        case Kind.DATE | Kind.MOMENT:
+            forms = " or ".join(_spelt(form) for form in dialect.dates[:2])
+            return f"is not a date that exists, written as {forms}.", "Correct the date at source and send it again."
+        case Kind.FLAG:
+            return f"is neither {dialect.yes[0]} nor {dialect.no[0]}.", (
+                f"Send {dialect.yes[0]}, {dialect.no[0]}, or nothing for not known."
+            )
+        case Kind.WHOLE:
+            return "is not a whole number of nought or more.", "Send a whole number, or nothing for not known."
+        case Kind.URN:
+            return "is not a URN: those have six digits.", "Look the school's URN up and correct it."
+        case Kind.NAME:
+            return "holds a date or a number where a name belongs.", "Check whether two columns have been swapped."
+        case _:
+            return "holds a spreadsheet formula.", "Send the value itself as text."
+
+
+def _spelt(form: str) -> str:
+    words = (("%Y", "YYYY"), ("%m", "MM"), ("%d", "DD"), ("%b", "Mon"), ("%H", "hh"), ("%M", "mm"), ("%S", "ss"))
+    for mark, word in words:
+        form = form.replace(mark, word)
+    return form

@@ -1,0 +1,54 @@
+"""Groups the files that belong together: an extract of several tables is one delivery, and its rows join by its own ids.
+
+Two files are of one delivery when they lie in folders of the same name and their names differ by nothing but the name
+of their table: ``2025_spring_pupilonroll.csv`` and ``2025_spring_addresses.csv``. They may arrive in separate calls: a
+file whose rows belong to rows that have not come is set aside until they do, and is then read again by itself.
+"""
+
+import re
+from functools import cache
+from pathlib import PurePath
+
+from goldenthread.extracts import Extract, Table, extracts
+
+
+def delivery(extract: Extract, table: Table, path: str) -> str:
+    """The name of the delivery a file belongs to; empty for an extract of one table, whose files stand alone."""
+    if len(extract.tables) == 1:
+        return ""
+    name = PurePath(path)
+    rest = re.sub(re.escape(table.name), "*", name.stem, count=1, flags=re.IGNORECASE)
+    return f"{extract.name}/{name.parent.name}/{rest}"
+
+
+@cache
+def needs(source: str, table: str) -> tuple[str, ...]:
+    """The other tables of a delivery that the SQL of a table names, for typing its rows or for making its records."""
+    extract = extracts()[source]
+    made = [makes.sql for makes in extract.records if makes.of == table]
+    checked = [check.when for check in extract.checks if check.of == table]
+    return _named(extract, " ".join([_typing(extract.table(table)), *made, *checked]), table)
+
+
+@cache
+def typing_order(source: str) -> tuple[str, ...]:
+    """The tables of an extract, each after those that typing its rows looks at."""
+    extract = extracts()[source]
+    first = {table.name: set(_named(extract, _typing(table), table.name)) for table in extract.tables}
+    order: list[str] = []
+    while len(order) < len(first):
+        ready = [name for name in first if name not in order and first[name] <= set(order)]
+        if not ready:
+            raise ValueError(f"The tables of {source} need each other in a circle.")
+        order += ready
+    return tuple(order)
+
+
+def _typing(table: Table) -> str:
+    own = (table.sender, table.received, table.person, table.row_key, table.version, table.deleted, table.scope)
+    return " ".join([*own, *table.also.values(), f"from {table.parent[0]}" if table.parent else ""])
+
+
+def _named(extract: Extract, sql: str, besides: str) -> tuple[str, ...]:
+    words = set(re.findall(r"\b(?:from|join)\s+(\w+)", sql, re.IGNORECASE))
+    return tuple(table.name for table in extract.tables if table.name in words and table.name != besides)

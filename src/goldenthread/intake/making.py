@@ -1,0 +1,100 @@
+"""Makes the records of one file, and lists what its sender must put right at source."""
+
+from pathlib import Path
+
+from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.extracts import Extract, Makes, Presence, Table
+from goldenthread.intake.cells import string
+from goldenthread.intake.typed import lay_out
+from goldenthread.records import agency_tables
+
+
+class Maker:
+    """Runs an extract's SQL over the typed rows of one file."""
+
+    def __init__(self, engine: DuckDBEngine) -> None:
+        self._engine = engine
+        self._columns: dict[str, list[str]] = {}
+
+    def lay_out(self, extract: Extract, table: Table, load_id: str, whole: bool) -> None:
+        """Gives the rows that count the name their extract's SQL knows them by.
+
+        ``whole``: rows held already count too, since this export says everything again.
+        """
+        read, index = f"read_{table.name}", f"index_{table.name}"
+        kept = f"select line from {index} where same_line is null" + (" or same_load > 0" if whole else "")
+        counts = self._engine.rows(f"select (select count(*) from ({kept})), (select count(*) from {read})")[0]
+        if counts[0] != counts[1]:
+            self._engine.create(read, f"select * from {read} where gt_line in ({kept}) order by gt_line")
+        lay_out(self._engine, extract, table, load_id, read)
+
+    def records(self, extract: Extract, table: Table, folder: Path) -> dict[str, int]:
+        """Writes one Parquet file for each record the file becomes; how many rows each has, none left out."""
+        made: dict[str, list[Makes]] = {}
+        for makes in extract.records:
+            if makes.of == table.name:
+                made.setdefault(makes.record, []).append(makes)
+        return {record: self._write(record, parts, folder) for record, parts in made.items()}
+
+    def _write(self, record: str, parts: list[Makes], folder: Path) -> int:
+        path = folder / f"{record}.parquet"
+        written = self._engine.write(" union all ".join(self._laid_out(record, part) for part in parts), path)
+        if written == 0:
+            path.unlink()
+        return written
+
+    def _laid_out(self, record: str, part: Makes) -> str:
+        """The part's SQL with every column of the record, in order; those it does not name are null."""
+        if part.sql not in self._columns:
+            self._columns[part.sql] = [row[0] for row in self._engine.rows(f"describe {part.sql}")]
+        named = self._columns[part.sql]
+        wanted = agency_tables()[record].columns()
+        if unknown := [name for name in named if name not in wanted]:
+            raise ValueError(f"{part.of} makes {record} with columns it does not have: {', '.join(unknown)}.")
+        chosen = ", ".join(
+            f"cast({quoted(name) if name in named else 'null'} as {column.type}) as {quoted(name)}"
+            for name, column in wanted.items()
+        )
+        return f"(select {chosen} from ({part.sql}))"
+
+    def put_right(self, extract: Extract, table: Table, path: Path) -> int:
+        """Writes what the sender must put right: blank and contradictory cells, and cells set aside."""
+        checks = [check for check in extract.checks if check.of == table.name]
+        covered = {check.column for check in checks}
+        parts = [
+            _problem(check.column, f"({check.when})", check.problem, check.remedy, table.name) for check in checks
+        ] + [
+            _problem(
+                heading.name,
+                f"{quoted(heading.name)} is null",
+                f"{heading.name} is required and is blank.",
+                f"Fill {heading.name} in at source.",
+                table.name,
+            )
+            for heading in table.headings().values()
+            if heading.presence is Presence.REQUIRED and not heading.held_back and heading.name not in covered
+        ]
+        found = " union all ".join(parts) or "select null where false"
+        return self._engine.write(
+            f"""select record_id, person_key, column_name, problem, remedy, sender from (
+                    select * from ({found}) f where not exists (
+                        select 1 from aside_{table.name} a where a.line = f.line and a.column_name = f.column_name)
+                    union all {_set_aside(table.name)}
+                ) order by line, column_name, problem""",
+            path,
+        )
+
+
+def _problem(column: str, when: str, problem: str, remedy: str, table: str) -> str:
+    """A blank or contradictory cell; one that was set aside as unreadable is listed as that and not as blank."""
+    return (
+        f"select given.record_id, given.person_key, {string(column)} as column_name, {string(problem)} as problem,"
+        f" {string(remedy)} as remedy, given.sender, gt_line as line from {quoted(table)} where {when}"
+    )
+
+
+def _set_aside(table: str) -> str:
+    return (
+        "select given.record_id, given.person_key, a.column_name, a.reason, a.remedy, given.sender, t.gt_line"
+        f" from {quoted(table)} t join aside_{table} a on a.line = t.gt_line where not a.whole"
+    )

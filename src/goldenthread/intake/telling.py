@@ -1,0 +1,128 @@
+"""Says in sentences what is odd about a file as a whole: its encoding, its end, its headings, its codes."""
+
+from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.extracts import Heading, Kind
+from goldenthread.intake.cells import among, known_codes, string
+from goldenthread.intake.findings import Finding, Severity
+from goldenthread.intake.opening import Opened
+from goldenthread.intake.recognise import Recognised
+from goldenthread.intake.scan import Scan
+
+_MOST_CODES = 20  # different unknown codes of one column that are told one by one
+
+
+def unrecognised(file: Opened, name: str) -> Finding:
+    """Why a file is not read at all, and what to do."""
+    if file.start.refused:
+        what, remedy = file.start.refused
+        return Finding("not_csv", Severity.ERROR, f"The file is {what}, so it was not read.", remedy, name, 1)
+    remedy = "Check the headings against the layout, or add the layout."
+    return Finding("not_recognised", Severity.ERROR, f"The file is not recognised. {file.looks_like}", remedy, name, 1)
+
+
+def of_the_bytes(file: Opened, scan: Scan, name: str) -> list[Finding]:
+    """The encoding and the end of a file."""
+    found = []
+    if scan.first_bad_line is not None:
+        says = "The text is not UTF-8 from here on; it was read as Windows-1252, so accents may be wrong."
+        remedy = "Save the extract as CSV UTF-8 and send it again."
+        found.append(Finding("encoding", Severity.WARNING, says, remedy, name, scan.first_bad_line))
+    elif scan.encoding != "utf-8":
+        says = f"The text is {scan.encoding.upper()}, and was read as that."
+        found.append(Finding("encoding", Severity.NOTE, says, "Save the extract as CSV UTF-8 next time.", name, 1))
+    elif file.start.bom:
+        says = "The file begins with a byte-order mark, which was passed over."
+        found.append(Finding("byte_order_mark", Severity.NOTE, says, "Nothing needs to be done.", name, 1))
+    if not scan.ends_cleanly:
+        says = "The last line has no line end: the file may have been cut off there."
+        remedy = "Compare its last row with the sender's system."
+        found.append(Finding("cut_off", Severity.WARNING, says, remedy, name, scan.lines))
+    return found
+
+
+def of_the_headings(form: Recognised, line: int, name: str) -> list[Finding]:
+    """Headings that are unknown, repeated or missing."""
+    told = (
+        (form.unknown, "heading_unknown", Severity.NOTE, "not in the layout and not read", "Nothing needs to be done."),
+        (form.repeated, "heading_repeated", Severity.WARNING, "there twice; only the first was read", "Leave one out."),
+        (form.missing, "heading_missing", Severity.ERROR, "missing and required", "Ask for the whole layout."),
+    )
+    return [
+        Finding(
+            kind,
+            severity,
+            f"{_listed(names)} {'is' if len(names) == 1 else 'are'} {says}.",
+            remedy,
+            name,
+            line,
+            count=len(names),
+        )
+        for names, kind, severity, says, remedy in told
+        if names
+    ]
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = [f"'{heading[:40]}'" if heading else "a blank heading" for heading in names]
+    return ("Heading " if len(names) == 1 else "Headings ") + ", ".join(shown)
+
+
+def of_the_codes(engine: DuckDBEngine, form: Recognised, file: str) -> list[Finding]:
+    """A finding for each code in ``read_<table>`` that is in no version of its list; it is kept as it was sent."""
+    listed = {
+        heading: _unknown(heading)
+        for heading in form.layout.headings
+        if heading.codes and heading.name in form.at and not heading.held_back
+    }
+    if not listed:
+        return []
+    table = f"read_{form.table.name}"
+    counts = ", ".join(f"count(*) filter (where {when})" for when in listed.values())
+    return [
+        finding
+        for (heading, when), count in zip(listed.items(), engine.rows(f"select {counts} from {table}")[0], strict=True)
+        if count
+        for finding in _codes(engine, table, heading, when, file)
+    ]
+
+
+def _codes(engine: DuckDBEngine, table: str, heading: Heading, when: str, file: str) -> list[Finding]:
+    rows = engine.rows(
+        f"""select {quoted(heading.name)}, count(*), min(gt_line) from {table} where {when}
+            group by 1 order by 3, 1 limit {_MOST_CODES}"""
+    )
+    return [
+        Finding(
+            "code_unknown",
+            Severity.WARNING,
+            f"{heading.name} holds '{code[:40]}', which is not in the list '{heading.codes}'; it is kept as sent"
+            + (f", in {count} rows." if count > 1 else "."),
+            "Correct it at source, or tell us what it means.",
+            file,
+            line,
+            heading.name,
+            count,
+        )
+        for code, count, line in rows
+    ]
+
+
+def _unknown(heading: Heading) -> str:
+    column, known = quoted(heading.name), known_codes(heading.codes)
+    if heading.kind is Kind.CODES:
+        listed = ", ".join(string(code) for code in sorted(known))
+        return f"{column} is not null and not list_has_all([{listed}], string_split({column}, ';'))"
+    return f"{column} is not null and {column} not in {among(known)}"
+
+
+def of_repeats(repeated: int, repeats: bool, name: str) -> list[Finding]:
+    """Rows that stand in their file twice."""
+    found = []
+    if repeated:
+        says = f"{repeated} rows stand in the file twice, word for word; each was taken once."
+        found.append(Finding("row_repeated", Severity.NOTE, says, "Nothing needs to be done.", name, count=repeated))
+    if repeats:
+        says = "The file says different things about the same row; the newest version holds."
+        remedy = "Check why the extract lists a record twice."
+        found.append(Finding("row_contradicts", Severity.WARNING, says, remedy, name))
+    return found

@@ -1,0 +1,122 @@
+"""Turns the text of a file into values, and gives every row its provenance: who sent it, about whom, and when.
+
+The result is the table ``read_<table>``: the typed columns of the file's kind by their own names, and beside them what
+intake needs to know of each row, in columns whose names begin with ``gt_``.
+"""
+
+from datetime import date
+
+from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.extracts import Extract, Heading, Kind, Presence, Table
+from goldenthread.intake.cells import Reading, absent, is_formula, readings, string
+from goldenthread.intake.recognise import Recognised
+
+OWN = tuple(
+    f"gt_{name}" for name in ("sender", "received", "person", "key", "version", "deleted", "scope", "hash")
+)  # besides gt_line
+
+
+def type_in(engine: DuckDBEngine, form: Recognised, formulas: bool, simulated: bool, dated: date | None = None) -> None:
+    """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
+
+    ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
+    """
+    typed = ", ".join(f"{reading.sql} as {quoted(reading.name)}" for reading in columns(form, formulas, simulated))
+    table = form.table
+    also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
+    engine.create(
+        f"read_{table.name}",
+        f"""select r.*{also}, {_provenance(form)} from (select line as gt_line, {typed} from raw) r
+            {_parent(form.extract, table)} order by r.gt_line""",
+        {"dated": dated},
+    )
+
+
+def type_nothing(engine: DuckDBEngine, extract: Extract, table: Table) -> None:
+    """Makes an empty view under the table's name, for the SQL of its siblings while it has not come."""
+    names = [heading.name for heading in table.headings().values() if not heading.held_back]
+    engine.create(
+        "raw", f"select 0 as line, {', '.join(f'cast(null as varchar) as {quoted(n)}' for n in names)} where false"
+    )
+    at = {name: place for place, name in enumerate(names)}
+    form = Recognised(extract, table, table.layouts[-1], at, (), (), (), len(names))
+    type_in(engine, form, formulas=False, simulated=True)
+    lay_out(engine, extract, table, "", f"read_{table.name}")
+
+
+def lay_out(engine: DuckDBEngine, extract: Extract, table: Table, load_id: str, rows: str) -> None:
+    """Gives the rows of ``rows`` the name by which their extract's SQL knows them, and their provenance as ``given``."""
+    engine.view(
+        table.name,
+        f"select * exclude ({', '.join(OWN)}), {_given(extract, load_id)} as given from {rows}",
+    )
+
+
+def columns(form: Recognised, formulas: bool, simulated: bool) -> list[Reading]:
+    """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null."""
+    found: list[Reading] = []
+    for heading in form.table.headings().values():
+        if heading.held_back:
+            continue
+        if heading.name not in form.at:
+            found.extend(absent(heading))
+            continue
+        text = quoted(heading.name)
+        if formulas:
+            text = f"(case when {is_formula(text)} then null else {text} end)"
+        found.extend(readings(_as_laid_out(form, heading), form.layout.dialect, text, simulated))
+    return found
+
+
+def keys(form: Recognised) -> list[str]:
+    """The columns without which a row means nothing."""
+    return [heading.name for heading in form.layout.headings if heading.presence is Presence.KEY]
+
+
+def _as_laid_out(form: Recognised, heading: Heading) -> Heading:
+    """The heading as this version of the layout declares it."""
+    return next((own for own in form.layout.headings if own.name == heading.name), heading)
+
+
+def _parent(extract: Extract, table: Table) -> str:
+    """The join to the rows that these belong to; an id that stands there twice leads to the first of them."""
+    if table.parent is None:
+        return ""
+    name, refers = table.parent
+    own_id = quoted(extract.table(name).own_id)
+    first = f"(select * from {quoted(name)} qualify row_number() over (partition by {own_id} order by gt_line) = 1)"
+    return f"left join {first} p on p.{own_id} = r.{quoted(refers)}"
+
+
+def _provenance(form: Recognised) -> str:
+    table, system = form.table, string(form.extract.system)
+    received = f"coalesce(cast({table.received} as date), cast($dated as date))"
+    told = {
+        "sender": f"cast({table.sender} as varchar)",
+        "received": received,
+        "person": f"cast({system} || '|' || ({table.sender}) || '|' || ({table.person}) as varchar)",
+        "key": f"cast({table.row_key} as varchar)",
+        "version": f"coalesce(cast({table.version} as varchar), cast({received} as varchar))",
+        "deleted": f"coalesce(cast({table.deleted} as boolean), false)",
+        "scope": f"cast({table.scope} as varchar)",
+        "hash": f"hash({', '.join(['1', *_compared(form.table)])})",
+    }
+    return ", ".join(f"{sql} as gt_{name}" for name, sql in told.items())
+
+
+def _compared(table: Table) -> list[str]:
+    """The columns that make a row the same row or a changed one: all but its date and the ids of one export."""
+    return [
+        f"r.{quoted(heading.name)}"
+        for heading in table.headings().values()
+        if heading.kind is not Kind.SURROGATE and not heading.held_back and f"r.{heading.name}" != table.received
+    ]
+
+
+def _given(extract: Extract, load_id: str) -> str:
+    """The provenance of a row as one SQL struct, in the order of ``records.PROVENANCE``."""
+    return (
+        f"struct_pack(record_id := {string(load_id + ':')} || gt_line, person_key := gt_person,"
+        f" source := {string(extract.name)}, sender := gt_sender, received := gt_received, row_key := gt_key,"
+        " version := gt_version, deleted := gt_deleted)"
+    )
