@@ -6,6 +6,7 @@ from goldenthread.law._provision import Evidence, Level, Provision
 
 _ACT = "Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959)"
 _URL = "https://www.legislation.gov.uk/uksi/2010/959/regulation/"
+_REVIEWS_URL = "https://www.legislation.gov.uk/uksi/2010/959/part/6/made"
 _FROM = date(2011, 4, 1)
 _READ = date(2026, 11, 25)
 
@@ -13,29 +14,32 @@ FIRST_REVIEW_IN_20_WORKING_DAYS = Provision(
     _ACT,
     "reg 33(1)",
     "A looked-after child's case is first reviewed within twenty working days of becoming looked after.",
-    f"{_URL}33",
+    _REVIEWS_URL,
     Level.MUST,
-    Evidence.MEMORY,
+    Evidence.SOURCE,
+    read_on=_READ,
     in_force_from=_FROM,
     working_days=20,
 )
 SECOND_REVIEW_IN_3_MONTHS = Provision(
     _ACT,
-    "reg 33(1)",
+    "reg 33(2)",
     "The second review is held within three months of the first.",
-    f"{_URL}33",
+    _REVIEWS_URL,
     Level.MUST,
-    Evidence.MEMORY,
+    Evidence.SOURCE,
+    read_on=_READ,
     in_force_from=_FROM,
     months=3,
 )
 LATER_REVIEWS_IN_6_MONTHS = Provision(
     _ACT,
-    "reg 33(1)",
+    "reg 33(2)",
     "Each later review is held within six months of the one before.",
-    f"{_URL}33",
+    _REVIEWS_URL,
     Level.MUST,
-    Evidence.MEMORY,
+    Evidence.SOURCE,
+    read_on=_READ,
     in_force_from=_FROM,
     months=6,
 )
@@ -82,26 +86,6 @@ SHORT_BREAK_SERIES = Provision(
     Evidence.SOURCE,
     read_on=_READ,
     in_force_from=_FROM,
-)
-SHORT_BREAK_FIRST_REVIEW_IN_3_MONTHS = Provision(
-    _ACT,
-    "reg 48(3), modifying reg 33",
-    "A series of short breaks is first reviewed within three months of the first of them.",
-    f"{_URL}48",
-    Level.MUST,
-    Evidence.MEMORY,
-    in_force_from=_FROM,
-    months=3,
-)
-SHORT_BREAK_LATER_REVIEWS_IN_6_MONTHS = Provision(
-    _ACT,
-    "reg 48(3), modifying reg 33",
-    "Later reviews of a series of short breaks are held within six months of the one before.",
-    f"{_URL}48",
-    Level.MUST,
-    Evidence.MEMORY,
-    in_force_from=_FROM,
-    months=6,
 )
 DO_NOT_DISRUPT_EDUCATION = Provision(
     _ACT,

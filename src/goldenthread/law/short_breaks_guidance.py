@@ -28,3 +28,23 @@ REASSESS_WHEN_NEEDS_CHANGE = Provision(
     Evidence.MEMORY,
     in_force_from=_FROM,
 )
+FIRST_REVIEW_OF_A_SERIES_IN_3_MONTHS = Provision(
+    _GUIDANCE,
+    "chapter 2, review requirements (SI 2010/959 reg 48(3))",
+    "A series of short breaks for a child who is looked after during them is first reviewed within three months.",
+    _URL,
+    Level.STATUTORY_GUIDANCE,  # the regulation behind it is law; it is called so here once its wording is verified
+    Evidence.MEMORY,
+    in_force_from=_FROM,
+    months=3,
+)
+LATER_REVIEWS_OF_A_SERIES_IN_6_MONTHS = Provision(
+    _GUIDANCE,
+    "chapter 2, review requirements (SI 2010/959 reg 48(3))",
+    "Later reviews of a series of short breaks are held within six months of the one before.",
+    _URL,
+    Level.STATUTORY_GUIDANCE,
+    Evidence.MEMORY,
+    in_force_from=_FROM,
+    months=6,
+)

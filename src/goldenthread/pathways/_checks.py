@@ -9,7 +9,8 @@ from goldenthread.records import Category
 OLDEST_YEARS = 5
 
 # No record is never "not done". A child of five or more is owed no review any more. Of two providers' rows the one
-# that says it was done holds, then the newest. A review held early counts as done: the family had it.
+# that says it was done holds, then the newest. A review held early counts as done: the family had it. Nothing was mandated
+# for children born before October 2015, so they have no clock.
 _RULE = f"""
     with told as (
         select h.child_id, h.status, h.held, h.declined, h.responsible_from, h.responsible_to, h.derivation,
@@ -66,13 +67,13 @@ _RULE = f"""
         case when d.derivation = 'INFERRED' and d.held is not null then true else false end as estimated,
         d.record_id, d.source, d.sender
     from dated d
-    where d.record_id is not null or d.fifth_birthday > $as_of
+    where (d.record_id is not null or d.fifth_birthday > $as_of) and d.born >= $mandated_from
 """
 
 
 def window(opens: Provision, closes: Provision, code: str, check: str, title: str, says: str) -> Pathway:
     """The pathway of one review: from when it can be made, by when it is made, and the code its records bear."""
-    given: dict[str, Value] = {"check_code": check, "says": says}
+    given: dict[str, Value] = {"check_code": check, "says": says, "mandated_from": closes.in_force_from}
     return Pathway(
         code=code,
         title=title,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import sqlglot
 
 from goldenthread.engine import Value
-from goldenthread.law import Level, Provision
+from goldenthread.law import Evidence, Level, Provision
 from goldenthread.records import Category
 
 # what a rule may return about one clock, and the type of each; child_id, subject, started and record_id it must
@@ -50,7 +50,7 @@ class Pathway:
     clock rests on. ``exceptions``: codes of records that disapply the limit; time itself never pauses. ``stages``: the
     steps on the way, in order, for people to read. ``sql`` returns columns of SPAN, over records joined to children,
     in the portable subset; ``given`` are its values. ``warns_days``: from how many days before it is due it is due
-    soon. Raises ValueError when a limit has no duration, two limits overlap or the levels differ in kind.
+    soon. Raises ValueError when a limit has no duration, is called law from memory, or overlaps the next.
     """
 
     code: str
@@ -70,6 +70,8 @@ class Pathway:
     def __post_init__(self) -> None:
         if not self.limits or any(limit.duration() is None for limit in self.limits):
             raise ValueError(f"{self.code}: every limit needs a duration.")
+        if any(limit.level is Level.MUST and limit.evidence is Evidence.MEMORY for limit in self.limits):
+            raise ValueError(f"{self.code}: no clock is called law from memory; verify the provision in its source.")
         ends = [limit.in_force_to for limit in self.limits[:-1]]
         begins = [limit.in_force_from for limit in self.limits[1:]]
         for end, begin in zip(ends, begins, strict=True):
@@ -90,7 +92,8 @@ class Pathway:
         own = set(self.columns())
         filled = [f"r.{c}" if c in own else f"cast(null as {kind}) as {c}" for c, kind in SPAN.items()]
         rule = re.sub(r"\$(\w+)", lambda found: f"${own_name(name, found[1])}", self.sql)
-        return f"select '{name}' as pathway, {', '.join(filled)} from ({rule}) r"
+        known = f"'{name}' as pathway, '{self.code}' as code, '{self.category}' as category"
+        return f"select {known}, {', '.join(filled)} from ({rule}) r"
 
 
 def own_name(pathway: str, given: str) -> str:

@@ -50,7 +50,7 @@ def inner_schema() -> dict[str, dict[str, str]]:
     clock = {name: column.type for name, column in derived_tables()["clock"].columns().items()}
     return {
         **_CALENDARS,
-        "clock_span": {"pathway": "varchar", **SPAN},
+        "clock_span": {"pathway": "varchar", "code": "varchar", "category": "varchar", **SPAN},
         "pathway_limit": limit,
         "sender_heard": SENDER_HEARD,
         "clock": clock,
@@ -70,8 +70,6 @@ def register(pathways: Mapping[str, Pathway]) -> pa.Table:
 _LIMIT = pa.schema(
     [
         ("pathway", pa.string()),
-        ("code", pa.string()),
-        ("category", pa.string()),
         ("provision", pa.string()),
         ("level", pa.string()),
         ("unit", pa.string()),
@@ -105,8 +103,6 @@ def _limit(name: str, pathway: Pathway, limit: Provision) -> dict[str, object]:
     unit, number = limit.duration() or ("days", 0)
     return {
         "pathway": name,
-        "code": pathway.code,
-        "category": str(pathway.category),
         "provision": name_of(limit),
         "level": str(limit.level),
         "unit": unit,

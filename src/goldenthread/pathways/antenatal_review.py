@@ -44,7 +44,10 @@ PATHWAY = Pathway(
             t.record_id, t.source, t.sender
         from told t
         join child c on c.child_id = t.child_id
-        where t.best = 1 and c.born <= $as_of
+        where t.best = 1 and c.born <= $as_of and c.born >= $mandated_from
     """,
-    given={"weeks": programme.ANTENATAL_IN_THE_LAST_12_WEEKS.weeks},
+    given={
+        "weeks": programme.ANTENATAL_IN_THE_LAST_12_WEEKS.weeks,
+        "mandated_from": programme.UNIVERSAL_REVIEWS.in_force_from,
+    },
 )

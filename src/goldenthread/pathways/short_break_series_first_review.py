@@ -1,6 +1,6 @@
 """Three months from the first of a series of overnight short breaks to the first review of the series."""
 
-from goldenthread.law import care_planning_regulations
+from goldenthread.law import care_planning_regulations, short_breaks_guidance
 from goldenthread.pathways._packages import NEAR_DAYS, STEPS
 from goldenthread.pathways._pathway import Pathway
 from goldenthread.records import Category
@@ -11,7 +11,7 @@ PATHWAY = Pathway(
     category=Category.CARE,
     starts="the day the series began",
     stops="the day of the first review",
-    limits=(care_planning_regulations.SHORT_BREAK_FIRST_REVIEW_IN_3_MONTHS,),
+    limits=(short_breaks_guidance.FIRST_REVIEW_OF_A_SERIES_IN_3_MONTHS,),
     basis=(care_planning_regulations.SHORT_BREAK_SERIES,),
     needs=("short_break", "short_break_event"),
     sql=f"{STEPS} where p.legal_basis = 'S20R48' and s.nth = 1",

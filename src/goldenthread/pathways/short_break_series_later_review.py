@@ -1,6 +1,6 @@
 """Six months from each review of a series of overnight short breaks to the next."""
 
-from goldenthread.law import care_planning_regulations
+from goldenthread.law import care_planning_regulations, short_breaks_guidance
 from goldenthread.pathways._packages import NEAR_DAYS, STEPS
 from goldenthread.pathways._pathway import Pathway
 from goldenthread.records import Category
@@ -11,7 +11,7 @@ PATHWAY = Pathway(
     category=Category.CARE,
     starts="the day of the last review",
     stops="the day of the next review",
-    limits=(care_planning_regulations.SHORT_BREAK_LATER_REVIEWS_IN_6_MONTHS,),
+    limits=(short_breaks_guidance.LATER_REVIEWS_OF_A_SERIES_IN_6_MONTHS,),
     basis=(care_planning_regulations.SHORT_BREAK_SERIES,),
     needs=("short_break", "short_break_event"),
     warns_days=28,
