@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.access.agreement import AGENCY_CATEGORY, CATEGORIES, NARROW, Gives, level
-from goldenthread.access.people import ChildFacts, ConcernKey, Viewer
+from goldenthread.access.people import ChildFacts, ConcernKey, Viewer, day_of
 from goldenthread.access.roles import Purpose, Route
 from goldenthread.access.sentences import ask, because_not, because_of_route
 
@@ -46,7 +46,7 @@ def decide(
     """
     if category not in CATEGORIES:
         raise ValueError(f"There is no category '{category}'. Choose one of {', '.join(CATEGORIES)}.")
-    day = at.date()
+    day = day_of(at)
     routes = open_routes(viewer, child, at)
     if not routes or _sealed(viewer, child, category, day):
         return _refused(viewer, child, category, holder, purpose, Gives.NONE, related=bool(routes))
@@ -64,7 +64,7 @@ def decide(
 
 def open_routes(viewer: Viewer, child: ChildFacts, at: datetime) -> frozenset[Route]:
     """The routes by which this person may come to this child at that moment; none when the child is sealed to them."""
-    day = at.date()
+    day = day_of(at)
     if any(r.category is None and r.seals("identity", viewer.agencies, day) for r in child.restrictions):
         return frozenset()
     found = set()
@@ -91,7 +91,7 @@ def decide_concern(
 
     Whoever was given the concern may; anyone else who may open the child, when every record beneath is open to them.
     """
-    sealed = any(_sealed(viewer, child, category, at.date()) for category, _ in records)
+    sealed = any(_sealed(viewer, child, category, day_of(at)) for category, _ in records)
     routes = open_routes(viewer, child, at)
     if Route.CONCERN in routes and concern in child.given and not sealed:
         return Decision(True, because_of_route(Route.CONCERN, viewer, child, at), Route.CONCERN, Gives.FULL)

@@ -4,11 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from goldenthread.access.agreement import ANY, Gives, Term
 from goldenthread.access.roles import Purpose, Role
 
 ConcernKey = tuple[str, date]  # the sign, and since when
+_HERE = ZoneInfo("Europe/London")
+
+
+def day_of(at: datetime) -> date:
+    """The day it is in England at that moment. Raises ValueError for a moment without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no time zone, so its day cannot be told.")
+    return at.astimezone(_HERE).date()
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Involvement:
 
 @dataclass(frozen=True)
 class Restriction:
-    """Protection before sharing. ``category``: None seals the whole child. ``keeps_to``: the one agency that may see."""
+    """Protection before sharing. ``category``: None seals the child. ``keeps_to``: the agency that may still see."""
 
     category: str | None
     keeps_to: str | None
@@ -105,10 +114,11 @@ class Glass:
 
 @dataclass(frozen=True)
 class ChildFacts:
-    """What decides who may see this child: every part of it is about this child and, for ``given``, about this viewer.
+    """What decides who may see this child: every part is about this child; ``given`` and ``glass``, about this viewer.
 
     ``given``: the open concerns that the viewer, or a team of theirs, was given. ``protected``: the address is
-    protected, so nothing hints at what exists. ``decisions`` stand in the order they were made; undone ones are left out.
+    protected, so nothing hints at what exists. ``decisions``: the newest for each category, holder and agency, without
+    those that were undone.
     """
 
     child_id: str
@@ -126,7 +136,8 @@ class ChildFacts:
         return cls(
             facts["child_id"],
             tuple(
-                Involvement(i["team_id"], i["team"], _day(i["started"]), _day(i["ended"])) for i in facts["involvements"]
+                Involvement(i["team_id"], i["team"] or i["team_id"], _day(i["started"]), _day(i["ended"]))
+                for i in facts["involvements"]
             ),
             facts["school_urn"],
             facts["protected"],

@@ -26,7 +26,7 @@ class _About:
 
 
 class Role(Enum):
-    """What a person does in the partnership. Whose record they may open follows from relationships, not from the role."""
+    """What a person does in the partnership. Whose record they may open follows from relationships."""
 
     SENCO = _About("SENCO", "the pupils of their own school, as far as the sharing agreement allows", _PRACTICE)
     EHC_COORDINATOR = _About("EHC co-ordinator", "children whose EHC assessment or plan their team holds", _PRACTICE)

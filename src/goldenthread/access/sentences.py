@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from goldenthread.access.people import ChildFacts, Viewer
+from goldenthread.access.people import ChildFacts, Viewer, day_of
 from goldenthread.access.roles import Purpose, Route
 
 CATEGORY_WORDS = {
@@ -27,7 +27,7 @@ _HOLDERS_OF = {
 def because_of_route(via: Route | None, viewer: Viewer, child: ChildFacts, at: datetime) -> str:
     """'Why can I see this?', in one sentence."""
     if via is Route.INVOLVEMENT:
-        day = at.date()
+        day = day_of(at)
         teams = sorted({i.team for i in child.involvements if i.team_id in viewer.team_ids and i.open_on(day)})
         return f"Your team is open to this child: {', '.join(teams)}."
     if via is Route.ROLL:

@@ -63,7 +63,8 @@ class Report:
     def says(self) -> str:
         """The findings in sentences."""
         if self.whole:
-            return f"The log is whole: {self.entries} entries, none changed, none missing. Newest hash: {self.head or 'none'}."
+            newest = self.head or "none"
+            return f"The log is whole: {self.entries} entries, none changed, none missing. Newest hash: {newest}."
         return f"The log is NOT whole ({self.entries} entries read):\n" + "\n".join(f"- {f}" for f in self.faults)
 
 
@@ -148,7 +149,8 @@ _LOOSE = """
 """
 _CHAIN = """
     select c.number, c.hash, e.entry_id, e.at at time zone 'UTC', e.worker_id, e.worker_name, e.role, e.action,
-           e.child_id, e.categories, e.purpose, e.via, e.page, e.says, e.source_address, e.query, e.export_hash, e.reason
+           e.child_id, e.categories, e.purpose, e.via, e.page, e.says, e.source_address, e.query, e.export_hash,
+           e.reason
     from audit.chain c left join audit.entry e using (entry_id)
     order by c.number
 """

@@ -6,6 +6,7 @@ stops when nobody uses it. Any other server serves by DATABASE_URL. A database b
 
 import fcntl
 import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -16,11 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from goldenthread import access
 from goldenthread.store._files import UNFINISHED, StoreError
 from goldenthread.store.folder import Store
 
 DATABASE = "goldenthread"
+APP_ROLE = "goldenthread_app"  # owns nothing; each store has a login of its own in it
 STATEMENTS = ("published", "casework", "audit", "access")  # the files of sql/, in the order they build on each other
 _SETTINGS = "max_wal_size = '4GB'\ncheckpoint_timeout = '15min'\nshared_buffers = '256MB'\nlisten_addresses = ''\n"
 _PREPARING = 7_304_115  # the number of the advisory lock that keeps two processes from preparing at once
@@ -45,24 +50,81 @@ def opened(store: Store) -> Iterator[str]:
 def prepare(url: str, store: Store) -> None:
     """Makes the schemas of sql/ in a database and marks it as this store's; does nothing when that is done.
 
-    A changed published.sql makes the published tables anew and empty, since a refresh can fill them again.
-    Raises StoreError when the database is another store's.
+    A changed published.sql makes the published tables anew and empty, since a refresh can fill them again. Makes the
+    role that pages connect as, too (see ``app_url``). Raises StoreError when the database is another store's.
     """
     with _connected(url) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", (_PREPARING,))
         connection.execute(_HOUSE)
         _claim(connection, store)
-        wanted = {name: _statements(name) for name in STATEMENTS if _file(name).is_file()}
+        wanted = {name: _statements(name) for name in STATEMENTS}
         held = dict(connection.execute("select file, sha256 from store.prepared").fetchall())
         hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in wanted.items()}
+        hashes["rules"] = hashlib.sha256(repr(_rules()).encode()).hexdigest()
         if held == hashes:
             return
         if held.get("published") not in (None, hashes["published"]):
             connection.execute("drop schema published cascade")
         for text in wanted.values():
             connection.execute(text.encode())
+        _fill(connection)
+        _make_login(connection, store)
         connection.execute("truncate store.prepared")
         connection.cursor().executemany("insert into store.prepared values (%s, %s)", list(hashes.items()))
+
+
+def app_url(url: str, store: Store) -> str:
+    """The address pages connect to: the same database, as a role that owns nothing and sees what a viewer may see."""
+    parts = conninfo_to_dict(url)
+    parts.update(user=_login(store), password=_password(store))
+    return make_conninfo("", **{name: value for name, value in parts.items() if value is not None})
+
+
+def _login(store: Store) -> str:
+    """A login of the store's own, so that two stores may share one server."""
+    return f"{APP_ROLE}_{store.store_id.replace('-', '')[:12].lower()}"
+
+
+def _password(store: Store) -> str:
+    """The login's password, worked out from the store's secret and kept nowhere."""
+    return hmac.new(store.secret, f"pages of {store.store_id}".encode(), hashlib.sha256).hexdigest()
+
+
+def _make_login(connection: psycopg.Connection[Any], store: Store) -> None:
+    """Makes the login, or gives it its password again."""
+    name, words = sql.Identifier(_login(store)), sql.Literal(_password(store))
+    held = connection.execute("select 1 from pg_roles where rolname = %s", (_login(store),)).fetchone()
+    verb = sql.SQL("alter" if held else "create")
+    connection.execute(sql.SQL("{} role {} login inherit password {}").format(verb, name, words))
+    connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(APP_ROLE), name))
+
+
+def _rules() -> dict[str, list[tuple[Any, ...]]]:
+    """What ``access`` declares and the database must know: table to rows."""
+    return {
+        "role_route": sorted((role.name, str(route)) for role in access.Role for route in role.routes),
+        "agency": sorted(access.AGENCY_CATEGORY.items()),
+        "category": sorted((name, name in access.NARROW) for name in access.CATEGORIES),
+    }
+
+
+def _fill(connection: psycopg.Connection[Any]) -> None:
+    """Hands the rules of ``access`` to the database, and the starter agreement where none was decided yet."""
+    for table, rows in _rules().items():
+        target = sql.Identifier("access", table)
+        connection.execute(sql.SQL("delete from {}").format(target))
+        connection.cursor().executemany(sql.SQL("insert into {} values (%s, %s)").format(target), rows)
+    if connection.execute("select 1 from casework.sharing_agreement limit 1").fetchone():
+        return
+    starter = [
+        (t.agency, t.holder, t.category, t.purpose.name, t.gives.name.lower(), t.from_day, t.to_day)
+        for t in access.STARTER
+    ]
+    connection.cursor().executemany(
+        "insert into casework.sharing_agreement (agency, holder, category, purpose, gives, from_date, to_date, "
+        "decided_by, why) values (%s, %s, %s, %s, %s, %s, %s, 'Golden Thread', 'The starter agreement')",
+        starter,
+    )
 
 
 _HOUSE = """

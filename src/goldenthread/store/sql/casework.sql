@@ -1,6 +1,7 @@
 -- What people decided: facts with who, when and why. Rows are added and never changed or removed; a later row overrules.
 -- Written by the pages' actions only, each together with its audit row in one transaction. A refresh reads these tables
--- and never writes them. A concern has no stored state: see the view casework.concern_state below.
+-- and never writes them. A concern has no stored state: see the view casework.every_state below.
+-- Pages read casework.event and casework.concern_state (access.sql): the same, as far as the viewer may see.
 
 create schema if not exists casework;
 
@@ -211,7 +212,7 @@ end $$;
 create or replace view casework.moved as
     select distinct on (event_id) event_id, child_id from casework.event_move order by event_id, move_id desc;
 
-create or replace view casework.event as
+create or replace view casework.every_event as
     with placed as (
         select e.*, e.child_id as now_id from casework.concern_event e
         where not exists (select 1 from casework.event_move m where m.event_id = e.event_id)
@@ -243,10 +244,10 @@ create or replace view casework.thread as
            max(event_id) filter (where kind = 'action') as action_id,
            bool_or(kind = 'objection') as objected,
            max(at) filter (where kind in ('take', 'accept', 'plan', 'action')) as last_acted
-    from casework.event
+    from casework.every_event
     group by child_id, signal, since;
 
-create or replace view casework.concern_state as
+create or replace view casework.every_state as
     with gone as (                      -- what people acted on whose sign does not stand; the newest of each may be taken over
         select t.*, row_number() over (partition by t.child_id, t.signal order by t.since desc) as nth
         from casework.thread t

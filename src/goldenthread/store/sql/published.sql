@@ -58,6 +58,7 @@ create table if not exists published.clock (
     child_id text not null,
     clock_id text not null,
     pathway text not null, code text not null, title text not null, subject_says text, category text not null,
+    agency text,                        -- whose record it starts from; null when not known
     started date, due date, stopped date, state text not null, because text,
     level text, evidence text, basis text, why text, exception text, estimated boolean, record_id text
 );

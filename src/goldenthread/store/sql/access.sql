@@ -1,0 +1,561 @@
+-- Who may see what, as the database enforces it: the twin of goldenthread.access, held equal to it by test.
+-- Pages connect as a role that owns nothing. In each transaction they say who looks, in which role and for what
+-- (goldenthread.viewer, .role, .purpose, and .at for another moment than now); who has said nothing sees nothing.
+-- The functions run with their owner's rights, so that they may look where the viewer may not, and answer only what the
+-- viewer may know.
+
+create schema if not exists access;
+
+-- ── who looks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+create or replace function access.viewer() returns text language sql stable as
+    $$ select nullif(current_setting('goldenthread.viewer', true), '') $$;
+create or replace function access.role() returns text language sql stable as
+    $$ select nullif(current_setting('goldenthread.role', true), '') $$;
+create or replace function access.purpose() returns text language sql stable as
+    $$ select nullif(current_setting('goldenthread.purpose', true), '') $$;
+create or replace function access.at() returns timestamptz language sql stable as
+    $$ select coalesce(nullif(current_setting('goldenthread.at', true), '')::timestamptz, now()) $$;
+create or replace function access.day() returns date language sql stable as
+    $$ select (access.at() at time zone 'Europe/London')::date $$;
+
+-- filled from goldenthread.access when the database is prepared
+create table if not exists access.role_route (role text, route text, primary key (role, route));
+create table if not exists access.agency (code text primary key, category text not null);
+create table if not exists access.category (name text primary key, narrow boolean not null);
+
+create or replace function access.uses(wanted text) returns boolean language sql stable security definer as
+    $$ select exists (select 1 from access.role_route r where r.role = access.role() and r.route = wanted) $$;
+
+create or replace function access.teams() returns text[] language sql stable security definer as $$
+    select coalesce(array_agg(distinct m.team_id), '{}') from published.team_member m
+    where m.worker_id = access.viewer() and (m.started is null or m.started <= access.day())
+      and (m.ended is null or m.ended > access.day())
+$$;
+create or replace function access.agencies() returns text[] language sql stable security definer as $$
+    select coalesce(array_agg(distinct t.agency) filter (where t.agency is not null), '{}')
+    from published.team t where t.team_id = any(access.teams())
+$$;
+create or replace function access.settings() returns text[] language sql stable security definer as $$
+    select coalesce(array_agg(distinct t.setting_urn) filter (where t.setting_urn is not null), '{}')
+    from published.team t where t.team_id = any(access.teams())
+$$;
+
+-- The agency of a record as the agreement knows it; '' for one it does not know. The list is AGENCY_CATEGORY's.
+create or replace function access.holder(agency text) returns text language sql immutable as $$
+    select case when agency = any('{EDU,VS,LASEN,EP,EH,CSC,CWD,ASC,HOST,PROV,VOL,ICB,CH,CAMHS,AMH,ACUTE,ADVOC,FAM,CYP,OTH}'
+                                  ::text[]) then agency else '' end
+$$;
+-- the kind of record that an agency's involvement is; the list is AGENCY_CATEGORY's
+create or replace function access.kind_of(agency text) returns text language sql immutable as $$
+    select case when agency in ('EDU', 'VS') then 'education'
+                when agency in ('LASEN', 'EP') then 'ehc'
+                when agency in ('EH', 'CSC', 'CWD', 'ASC', 'HOST', 'PROV', 'VOL') then 'care'
+                when agency in ('ICB', 'CH', 'CAMHS', 'AMH', 'ACUTE') then 'health' else 'family' end
+$$;
+
+-- ── protection ─────────────────────────────────────────────────────────────────────────────────────────────────────
+create or replace view access.restricting as
+    select r.child_id, r.kind, r.category, r.keeps_to, r.from_date, r.to_date
+    from casework.restriction r
+    where r.kind <> 'lifted' and r.from_date <= access.day() and (r.to_date is null or r.to_date > access.day())
+      and not exists (select 1 from casework.restriction l where l.lifts = r.restriction_id and l.from_date <= access.day());
+
+-- (child, category) closed to this viewer; a null category closes the child
+create or replace function access.sealed() returns table (child_id text, category text) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare mine text[] := access.agencies();
+begin
+    return query select r.child_id, c.name from access.restricting r
+        join access.category c on r.category is null or c.name = r.category
+        where r.kind in ('sealed', 'adoption') and (r.keeps_to is null or r.keeps_to <> all (mine));
+end $$;
+create or replace function access.closed() returns setof text language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare mine text[] := access.agencies();
+begin
+    return query select r.child_id from access.restricting r
+        where r.kind in ('sealed', 'adoption') and r.category is null
+          and (r.keeps_to is null or r.keeps_to <> all (mine));
+end $$;
+
+-- ── relationships ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- children a team of the viewer's is open to, or on the roll of the viewer's school
+create or replace function access.related() returns setof text language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    mine text[] := access.teams(); schools text[] := access.settings(); today date := access.day();
+begin
+    if access.uses('involvement') then
+        return query select i.child_id from published.involvement i
+            where i.team_id = any(mine) and (i.started is null or i.started <= today)
+              and (i.ended is null or i.ended > today)
+              and i.child_id not in (select access.closed());
+    end if;
+    if access.uses('roll') and schools <> '{}' then
+        return query select c.child_id from published.child c
+            where c.school_urn = any(schools) and c.child_id not in (select access.closed());
+    end if;
+end $$;
+
+-- children the viewer opened without a relationship, for hours
+create or replace function access.broken_into() returns setof text language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare now_ timestamptz := access.at();
+begin
+    if not access.uses('break_glass') then return; end if;
+    return query select g.child_id from casework.break_glass g
+        where g.worker_id = access.viewer() and g.at <= now_ and now_ < g.at + make_interval(hours => g.hours)
+          and g.child_id not in (select access.closed());
+end $$;
+
+-- Open concerns the viewer, or a team of theirs, was given. Who holds a concern has it; while nobody does, the owner,
+-- deputy and team that routing named; besides them whoever it is offered to, and whoever was let in to it.
+create or replace function access.concerns() returns table (child_id text, signal text, since date) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    me text := access.viewer(); mine text[] := access.teams(); touched text[];
+begin
+    if me is null or not access.uses('concern') then return; end if;
+    -- children about whom somebody acted and the viewer may have a part in it
+    select array_agg(distinct e.child_id) into touched from (
+        select e.child_id from casework.every_event e
+            where e.child_id in (select c.child_id from published.concern c
+                                 where c.team_id = any(mine) or c.owner = me or c.deputy = me)
+        union all
+        select coalesce(a.child_id, p.child_id) from (
+            select coalesce(m.child_id, e.child_id) as child_id from casework.concern_event e
+            left join casework.moved m using (event_id)
+            where e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)
+            union all
+            select g.child_id from casework.grant_given g where g.worker_id = me
+        ) p left join published.child_alias a on a.old_id = p.child_id
+    ) e;
+    touched := coalesce(touched, '{}');
+    return query
+        select given.child_id, given.signal, given.since from (
+            select c.child_id, c.signal, c.since from published.concern c
+            where c.status <> 'shadow' and c.child_id <> all (touched)
+              and (c.team_id = any(mine) or c.owner = me or c.deputy = me)
+            union all
+            select s.child_id, s.signal, s.since from casework.every_state s
+            left join published.concern c using (child_id, signal, since)
+            where s.child_id = any(touched) and s.state not in ('closed', 'expired') and (
+                s.holder = me or s.holder_team = any(mine) or s.offered_to = me or s.offered_team = any(mine)
+                or (s.holder is null and c.status <> 'shadow' and (c.team_id = any(mine) or c.owner = me or c.deputy = me))
+                or exists (select 1 from casework.grant_given g
+                           left join published.child_alias a on a.old_id = g.child_id
+                           where g.worker_id = me and coalesce(a.child_id, g.child_id) = s.child_id
+                             and g.signal = s.signal and g.since in (s.since, s.record_as)))
+        ) given
+        where given.child_id not in (select access.closed())
+          and not exists (select 1 from published.because b
+                          where b.child_id = given.child_id and b.signal = given.signal and b.since = given.since
+                            and (b.child_id, b.category) in (select x.child_id, x.category from access.sealed() x));
+end $$;
+
+-- every child the viewer may open at all
+create or replace function access.seen() returns setof text language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return query select access.related();
+    return query select distinct c.child_id from access.concerns() c;
+    return query select access.broken_into();
+end $$;
+
+-- ── what is given ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- For this viewer and purpose: how much of each kind of record of each holder (2 full, 1 that something exists,
+-- 0 nothing), without decisions about single children. Holder '' stands for one not known: the least of any.
+create or replace function access.agreed() returns table (category text, holder text, gives integer) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    mine text[] := access.agencies(); today date := access.day(); why text := access.purpose();
+begin
+    if why is null or mine = '{}' then return; end if;
+    return query
+        with line as (
+            select distinct on (s.agency, s.category, a.code) s.category, a.code,
+                   case s.gives when 'full' then 2 when 'involvement' then 1 else 0 end as gives
+            from casework.sharing_agreement s join access.agency a on s.holder in ('*', a.code)
+            where s.agency = any(mine) and s.purpose = why
+              and s.from_date <= today and (s.to_date is null or s.to_date > today)
+            order by s.agency, s.category, a.code, (s.holder = '*'), s.from_date desc, s.term_id desc
+        ), known as (
+            select c.name, a.code,
+                   greatest(case when a.code = any(mine) and not c.narrow then 2 else 0 end,
+                            (select max(l.gives) from line l where l.category = c.name and l.code = a.code)) as gives
+            from access.category c cross join access.agency a
+            where c.name <> 'identity'
+        )
+        select k.name, k.code, coalesce(k.gives, 0) from known k
+        union all
+        select k.name, '', min(coalesce(k.gives, 0)) from known k group by k.name;
+end $$;
+
+-- The same for single children about whom sharing or withholding was decided (it goes before the agreement, never
+-- before an agency's own records): every holder of the category, and '' as the least of them.
+create or replace function access.decided(children text[] default null)
+    returns table (child_id text, category text, holder text, gives integer) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    mine text[] := access.agencies(); today date := access.day();
+begin
+    if not exists (select 1 from casework.share_decision) then return; end if;
+    return query
+        with newest as (
+            select distinct on (now_id, d.category, d.holder, d.agency) d.*, now_id
+            from casework.share_decision d
+            left join published.child_alias a on a.old_id = d.child_id
+            cross join lateral (select coalesce(a.child_id, d.child_id) as now_id) n
+            where d.agency = any(mine) and (children is null or now_id = any(children))
+            order by now_id, d.category, d.holder, d.agency, d.decision_id desc
+        ), told as (
+            select n.now_id as child_id, n.category, n.holder, bool_and(n.decision = 'share') as shares
+            from newest n
+            where n.decision <> 'undone' and n.from_date <= today and (n.to_date is null or n.to_date > today)
+            group by n.now_id, n.category, n.holder
+        ), each as (
+            select k.child_id, k.category, g.holder,
+                   case when g.holder = any(mine) and not c.narrow then 2
+                        when count(t.shares) = 0 then min(g.gives)
+                        when bool_and(t.shares) then 2 else 0 end as gives
+            from (select distinct t.child_id, t.category from told t) k
+            join access.category c on c.name = k.category
+            join access.agreed() g on g.category = k.category and g.holder <> ''
+            left join told t on t.child_id = k.child_id and t.category = k.category and t.holder in ('*', g.holder)
+            group by k.child_id, k.category, g.holder, c.narrow
+        )
+        select e.child_id, e.category, e.holder, e.gives from each e
+        union all
+        select e.child_id, e.category, '', min(e.gives) from each e group by e.child_id, e.category;
+end $$;
+
+-- One question, one answer: may the viewer read this kind of record of this child, made by this agency?
+create or replace function access.may(child text, kind text, agency text default null) returns boolean language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if child not in (select access.seen()) or (child, kind) in (select s.child_id, s.category from access.sealed() s) then
+        return false;
+    end if;
+    return kind = 'identity' or child in (select access.broken_into())
+        or (child in (select access.related()) and access.gives(child, kind, agency) = 2);
+end $$;
+
+-- What a related viewer is given, sealing and routes apart.
+create or replace function access.gives(child text, kind text, agency text) returns integer language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare held text := access.holder(agency);
+begin
+    return coalesce(
+        (select d.gives from access.decided(array[child]) d where d.category = kind and d.holder = held),
+        (select g.gives from access.agreed() g where g.category = kind and g.holder = held), 0);
+end $$;
+
+-- May the viewer read what this concern says? Given, or every record beneath it is open to them. A concern whose sign
+-- has gone rests on nothing any more: it stays with those whose team acted on it.
+create or replace function access.opens_concern(child text, sign text, day date) returns boolean language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare me text := access.viewer(); mine text[];
+begin
+    if (child, sign, day) in (select c.child_id, c.signal, c.since from access.concerns() c) then return true; end if;
+    if child not in (select access.related()) and child not in (select access.broken_into()) then return false; end if;
+    if exists (select 1 from published.because b where b.child_id = child and b.signal = sign and b.since = day) then
+        return not exists (select 1 from published.because b where b.child_id = child and b.signal = sign
+                           and b.since = day and not access.may(child, b.category, b.agency));
+    end if;
+    if exists (select 1 from published.concern c where c.child_id = child and c.signal = sign and c.since = day) then
+        return false;
+    end if;
+    mine := access.teams();
+    return exists (select 1 from casework.every_event e where e.child_id = child and e.signal = sign
+                   and (e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)));
+end $$;
+
+-- ── what pages may be told beside the rows themselves ──────────────────────────────────────────────────────────────
+create or replace function access.protected(child text) returns boolean language sql stable security definer as $$
+    select exists (select 1 from published.child c where c.child_id = child and c.restricted)
+        or exists (select 1 from access.restricting r where r.child_id = child)
+$$;
+
+-- The lines a concern rests on, as far as this viewer may know of them: in full; or that a line exists and whose it is;
+-- or not at all. Nothing for a viewer who may not read the concern.
+create or replace function access.because_of(child text, sign text, day date)
+    returns table (allowed boolean, agency text, category text, record_id text, happened date, source text, says text,
+                   received date) language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    broken boolean := child in (select access.broken_into());
+    hint boolean := not access.protected(child);
+begin
+    if not access.opens_concern(child, sign, day) then return; end if;
+    return query
+        select line.full_, b.agency, b.category, case when line.full_ then b.record_id end,
+               case when line.full_ then b.happened end, case when line.full_ then b.source end,
+               case when line.full_ then b.says end, case when line.full_ then b.received end
+        from published.because b
+        cross join lateral (select broken or access.gives(child, b.category, b.agency) = 2 as full_) line
+        where b.child_id = child and b.signal = sign and b.since = day
+          and (line.full_ or (hint and access.gives(child, b.category, b.agency) = 1))
+          and (child, b.category) not in (select s.child_id, s.category from access.sealed() s)
+        order by b.happened desc nulls last, b.record_id;
+end $$;
+
+-- That records exist which this viewer may know of but not read: kind and holder, once each, and never for a protected
+-- child (TL16).
+create or replace function access.withheld(child text) returns table (category text, holder text) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if child not in (select access.related()) or access.protected(child) then return; end if;
+    return query
+        select distinct r.category, r.holder from (
+            select c.category, access.holder(c.agency) as holder from published.chronology c where c.child_id = child
+            union select k.category, access.holder(k.agency) from published.clock k where k.child_id = child
+        ) r where access.gives(child, r.category, r.holder) = 1 order by 1, 2;
+end $$;
+
+-- Signs of a child that this viewer may know of but not read: a kind and a holder beneath each, to say whom to ask.
+create or replace function access.withheld_concerns(child text) returns table (category text, holder text)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if child not in (select access.related()) or access.protected(child) then return; end if;
+    return query
+        select (min(array[l.category, l.holder]) filter (where l.gives = 1))[1],
+               (min(array[l.category, l.holder]) filter (where l.gives = 1))[2]
+        from published.concern c
+        join (select b.child_id, b.signal, b.since, b.category, access.holder(b.agency) as holder,
+                     access.gives(child, b.category, b.agency) as gives
+              from published.because b where b.child_id = child) l using (child_id, signal, since)
+        where c.child_id = child and c.status <> 'shadow' and not access.opens_concern(child, c.signal, c.since)
+        group by c.signal, c.since
+        having min(l.gives) = 1
+        order by 1, 2;
+end $$;
+
+-- Who can see this child: teams that are open to it, and teams a concern was routed to; only those of agencies whose
+-- involvement the viewer may know of.
+create or replace function access.who_can(child text) returns table (team_id text, team text, agency text, via text)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    today date := access.day(); broken boolean := child in (select access.broken_into());
+    related boolean := child in (select access.related()); mine text[] := access.teams();
+begin
+    if child not in (select access.seen()) then return; end if;
+    return query
+        select distinct w.team_id, w.team, w.agency, w.via from (
+            select i.team_id, i.team, i.agency, 'involvement' as via from published.involvement i
+            where i.child_id = child and i.team_id is not null and (i.started is null or i.started <= today)
+              and (i.ended is null or i.ended > today)
+            union all
+            select t.team_id, t.team, t.agency, 'concern' from published.concern c join published.team t using (team_id)
+            where c.child_id = child and c.status <> 'shadow'
+        ) w
+        where w.team_id = any(mine) or broken
+           or (related and not access.protected(child) and access.gives(child, access.kind_of(w.agency), w.agency) >= 1)
+        order by 2, 4;
+end $$;
+
+-- cards whose concerns were given to the viewer
+create or replace function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return query select distinct k.child_id, coalesce(k.team_id, ''), coalesce(k.owner, '')
+        from published.card_concern k join access.concerns() c using (child_id, signal, since);
+end $$;
+
+-- ── what goldenthread.access.decide is given to judge ──────────────────────────────────────────────────────────────
+create or replace function access.viewer_facts(worker text) returns jsonb language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare today date := access.day(); answer jsonb;
+begin
+    with mine as (
+        select m.team_id, m.is_lead or m.is_deputy as leads, t.agency, t.setting_urn
+        from published.team_member m left join published.team t using (team_id)
+        where m.worker_id = worker and (m.started is null or m.started <= today) and (m.ended is null or m.ended > today)
+    )
+    select jsonb_build_object(
+        'worker_id', worker,
+        'team_ids', coalesce(jsonb_agg(distinct m.team_id), '[]'),
+        'leads', coalesce(jsonb_agg(distinct m.team_id) filter (where m.leads), '[]'),
+        'agencies', coalesce(jsonb_agg(distinct m.agency) filter (where m.agency is not null), '[]'),
+        'setting_urns', coalesce(jsonb_agg(distinct m.setting_urn) filter (where m.setting_urn is not null), '[]'),
+        'terms', (select coalesce(jsonb_agg(jsonb_build_object(
+                      'agency', s.agency, 'holder', s.holder, 'category', s.category, 'purpose', s.purpose,
+                      'gives', s.gives, 'from_date', s.from_date, 'to_date', s.to_date) order by s.term_id), '[]')
+                  from casework.sharing_agreement s where s.agency in (select agency from mine)))
+    into answer from mine m;
+    return answer;
+end $$;
+
+-- about one child and the viewer who is set; for the page to judge, never to print
+create or replace function access.child_facts(child text) returns jsonb language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+declare answer jsonb; mine text[] := access.teams();
+begin
+    select jsonb_build_object(
+        'child_id', child,
+        'school_urn', (select c.school_urn from published.child c where c.child_id = child),
+        'protected', access.protected(child),
+        'involvements', (select coalesce(jsonb_agg(jsonb_build_object('team_id', i.team_id, 'team', i.team,
+                             'started', i.started, 'ended', i.ended) order by i.team_id), '[]')
+                         from published.involvement i where i.child_id = child and i.team_id = any(mine)),
+        'given', (select coalesce(jsonb_agg(jsonb_build_object('signal', g.signal, 'since', g.since)), '[]')
+                  from access.concerns() g where g.child_id = child),
+        'glass', (select coalesce(jsonb_agg(jsonb_build_object('at', g.at, 'hours', g.hours, 'reason', g.reason)), '[]')
+                  from casework.break_glass g where g.child_id = child and g.worker_id = access.viewer()),
+        'restrictions', (select coalesce(jsonb_agg(jsonb_build_object('category', r.category, 'keeps_to', r.keeps_to,
+                             'from_date', r.from_date, 'to_date', r.to_date)), '[]')
+                         from access.restricting r where r.child_id = child and r.kind in ('sealed', 'adoption')),
+        'decisions', (select coalesce(jsonb_agg(jsonb_build_object('category', d.category, 'holder', d.holder,
+                          'agency', d.agency, 'share', d.decision = 'share', 'from_date', d.from_date,
+                          'to_date', d.to_date) order by d.decision_id), '[]')
+                      from (select distinct on (s.category, s.holder, s.agency) s.* from casework.share_decision s
+                            left join published.child_alias a on a.old_id = s.child_id
+                            where coalesce(a.child_id, s.child_id) = child
+                            order by s.category, s.holder, s.agency, s.decision_id desc) d
+                      where d.decision <> 'undone'))
+    into answer;
+    return answer;
+end $$;
+
+-- ── what pages read of casework ────────────────────────────────────────────────────────────────────────────────────
+create or replace function access.opens_sign(child text, sign text) returns boolean language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return exists (select 1 from casework.every_state s
+                   where s.child_id = child and s.signal = sign and access.opens_concern(child, sign, s.since));
+end $$;
+
+-- the state of each concern the viewer may read
+create or replace view casework.concern_state as
+    select s.* from casework.every_state s
+    where (s.child_id, s.signal, s.since) in (select c.child_id, c.signal, c.since from access.concerns() c)
+       or (s.child_id in (select access.seen()) and access.opens_concern(s.child_id, s.signal, s.since));
+
+-- what happened to it
+create or replace view casework.event as
+    select e.* from casework.every_event e
+    where (e.child_id, e.signal) in (select c.child_id, c.signal from access.concerns() c)
+       or e.by_worker = access.viewer() or e.by_team = any((select access.teams())::text[])
+       or (e.child_id in (select access.seen()) and access.opens_sign(e.child_id, e.signal));
+
+-- counts, without children, for those whose role opens counts
+create or replace view access.card_count as
+    select c.team_id, c.owner, c.level, c.level_name, c.state, count(*) as children
+    from published.card c
+    where access.role() in ('LEADER', 'ANALYST', 'TEAM_MANAGER')
+    group by c.team_id, c.owner, c.level, c.level_name, c.state;
+create or replace view access.concern_count as
+    select c.signal, c.status, c.team_id, s.state, count(*) as concerns
+    from published.concern c join casework.every_state s using (child_id, signal, since)
+    where access.role() in ('LEADER', 'ANALYST') and (c.status <> 'shadow' or access.role() = 'ANALYST')
+    group by c.signal, c.status, c.team_id, s.state;
+
+-- ── the role pages connect as ──────────────────────────────────────────────────────────────────────────────────────
+do $$ begin
+    create role goldenthread_app nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+revoke all on schema store, published, casework, audit, access from public;
+grant usage on schema published, casework, audit, access, public to goldenthread_app;
+revoke all on all tables in schema published, casework, audit, access from goldenthread_app;
+grant select on all tables in schema published to goldenthread_app;
+revoke all on published.child_hash, published.whole_hash from goldenthread_app;
+grant select, insert on all tables in schema casework to goldenthread_app;
+revoke all on casework.every_event, casework.every_state, casework.thread, casework.moved from goldenthread_app;
+revoke insert on casework.event, casework.concern_state, casework.erasure from goldenthread_app;
+grant usage on all sequences in schema casework, audit to goldenthread_app;
+grant select, insert on audit.entry to goldenthread_app;
+grant select on audit.chain to goldenthread_app;
+grant select on access.card_count, access.concern_count, access.agency, access.category to goldenthread_app;
+revoke execute on all functions in schema access, audit, casework from public;
+grant execute on all functions in schema access to goldenthread_app;
+-- what the web framework keeps: accounts, sessions, locked-out addresses
+grant select, insert, update, delete on all tables in schema public to goldenthread_app;
+grant usage on all sequences in schema public to goldenthread_app;
+alter default privileges in schema public grant select, insert, update, delete on tables to goldenthread_app;
+alter default privileges in schema public grant usage on sequences to goldenthread_app;
+
+-- ── row-level security: the second wall ────────────────────────────────────────────────────────────────────────────
+do $$
+declare
+    rule record;
+    -- a row with a category and an agency, of a child: given in full (2), or given that it exists (1)
+    given_ text := $e$(case when child_id in (select d.child_id from access.decided() d)
+                            then (child_id, %1$s, access.holder(agency)) in (
+                                 select d.child_id, d.category, d.holder from access.decided() d where d.gives >= %2$s)
+                            else (%1$s, access.holder(agency)) in (
+                                 select g.category, g.holder from access.agreed() g where g.gives >= %2$s) end
+                       and (child_id, %1$s) not in (select s.child_id, s.category from access.sealed() s))$e$;
+    broken text := $e$(child_id in (select access.broken_into())
+                       and (child_id, %s) not in (select s.child_id, s.category from access.sealed() s))$e$;
+    in_full text := format(given_, 'category', 2);
+    broken_full text := format(broken, 'category');
+    known text := format(given_, 'access.kind_of(agency)', 1);
+    broken_known text := format(broken, 'access.kind_of(agency)');
+    related text := 'child_id in (select access.related())';
+    seen text := 'child_id in (select access.seen())';
+    own text := '(child_id, signal, since) in (select c.child_id, c.signal, c.since from access.concerns() c)';
+    my_team text := 'team_id = any((select access.teams())::text[])';
+    analyst text := $e$access.role() = 'ANALYST'$e$;
+    governs text := $e$access.role() = 'INFORMATION_GOVERNANCE'$e$;
+    mine text := 'by_worker = access.viewer()';
+begin
+    for rule in select * from (values
+        ('published.child', seen),
+        ('published.involvement', format('(%s and %s) or %s or (%s and %s)', my_team, seen, broken_known, related, known)),
+        ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
+        ('published.chronology', format('%s or (%s and %s)', broken_full, related, in_full)),
+        ('published.clock', format('%s or (%s and %s)', broken_full, related, in_full)),
+        ('published.because', format('%s or ((%s or %s) and %s)', broken_full, own, related, in_full)),
+        ('published.concern', format('%s or (%s and access.opens_concern(child_id, signal, since))', own, seen)),
+        ('published.card_concern', own),
+        ('published.card', $e$(child_id, coalesce(team_id, ''), coalesce(owner, '')) in (
+                               select c.child_id, c.team_id, c.owner from access.cards() c)$e$),
+        ('published.unanswered', format('%s or child_id in (select access.broken_into())
+                                         or (child_id is null and access.viewer() is not null)', related)),
+        ('published.put_right', format($e$%s or sender in (select 'URN:' || s from unnest(access.settings()) s)$e$, analyst)),
+        ('published.refusal', analyst),
+        ('published.set_aside', analyst),
+        ('casework.concern_event', mine),
+        ('casework.event_move', seen),
+        ('casework.grant_given', format('%s or worker_id = access.viewer() or %s', mine, related)),
+        ('casework.link_decision', format('%s or %s or right_key in (select access.seen())', mine, analyst)),
+        ('casework.backlog_release', format('%s or %s', my_team, seen)),
+        ('casework.childs_words', format('%s or %s', mine, related)),
+        ('casework.letter_sent', format('%s or %s', mine, related)),
+        ('casework.restriction', format('%s or %s', mine, governs)),
+        ('casework.share_decision', format($e$%s or %s or (%s and not (decision = 'withhold'
+                                              and agency = any((select access.agencies())::text[])))$e$, mine, governs, related)),
+        ('casework.break_glass', format('worker_id = access.viewer() or %s', governs)),
+        ('casework.break_glass_review', format('%s or %s', mine, governs)),
+        ('casework.signal_status', 'true'), ('casework.level', 'true'), ('casework.sharing_agreement', 'true'),
+        ('casework.real_data_release', 'true'), ('casework.erasure', 'true'),
+        ('audit.entry', format('worker_id = access.viewer() or %s or %s', governs, related))
+    ) r (name, condition) loop
+        execute format('alter table %s enable row level security', rule.name::regclass);
+        execute format('drop policy if exists may_see on %s', rule.name::regclass);
+        execute format('create policy may_see on %s for select to goldenthread_app using (%s)',
+                       rule.name::regclass, rule.condition);
+    end loop;
+    -- people write in their own name only, and only about children they may open
+    for rule in select * from (values
+        ('casework.concern_event', format('%s and %s', mine, seen)),
+        ('casework.event_move', format('%s and %s', mine, seen)),
+        ('casework.grant_given', format('%s and %s', mine, seen)),
+        ('casework.link_decision', mine),
+        ('casework.signal_status', format('%s and %s', mine, analyst)),
+        ('casework.level', format($e$%s and access.role() = 'LEADER'$e$, mine)),
+        ('casework.backlog_release', format('%s and %s', mine, my_team)),
+        ('casework.childs_words', format('%s and %s', mine, seen)),
+        ('casework.letter_sent', format('%s and %s', mine, seen)),
+        ('casework.sharing_agreement', governs),
+        ('casework.restriction', format('%s and (%s or %s)', mine, seen, governs)),
+        ('casework.share_decision', format('%s and (%s or %s)', mine, related, governs)),
+        ('casework.break_glass', $e$worker_id = access.viewer() and access.uses('break_glass')$e$),
+        ('casework.break_glass_review', format('%s and %s', mine, governs)),
+        ('casework.real_data_release', format($e$%s and access.role() in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE')$e$, mine)),
+        ('audit.entry', 'access.viewer() is null or worker_id = access.viewer()')
+    ) r (name, condition) loop
+        execute format('drop policy if exists may_write on %s', rule.name::regclass);
+        execute format('create policy may_write on %s for insert to goldenthread_app with check (%s)',
+                       rule.name::regclass, rule.condition);
+    end loop;
+end $$;
