@@ -137,7 +137,8 @@ class Extract:
     says is stale. ``gateway``: the law under which it may be sent, in one sentence. ``restated``: every file says
     everything again as at its own date, so an unchanged row is still news. ``is_complete``: a new export of the same
     scope replaces the old one whole, so what it leaves out is gone. ``about_people``: false for lists of staff.
-    ``by_week``: rows are half-day sessions, summed to weeks as they are read.
+    ``by_week``: rows are half-day sessions, summed to weeks as they are read: the typed table that the SQL sees has one
+    row for each person, school, week and code, with ``week_started`` (its Monday) and ``sessions``.
     """
 
     name: str

@@ -55,8 +55,7 @@ EXTRACT = Extract(
             "attendance",
             _NAME,
             """
-            select given.*, setting_urn, 'WEEK' as period, cast(date_trunc('week', attendance_date) as date) as started,
-                attendance_code as code, sessions
+            select given.*, setting_urn, 'WEEK' as period, week_started as started, attendance_code as code, sessions
             from attendance_sessions
             """,
         ),
