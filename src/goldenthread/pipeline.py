@@ -3,6 +3,7 @@
 Read it as a table of contents. Each step makes tables in one engine and reads those of the steps before it.
 """
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -69,16 +70,18 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
     linkage.children(engine, as_of)
     calendars.make(engine, date(as_of.year - _YEARS_BACK, 1, 1), date(as_of.year + _YEARS_AHEAD, 12, 31))
     with store.new_run() as run:
-        go_live = _go_live(store, as_of)
+        rules = _Rules(as_of, _go_live(store, as_of), signals.LIVE if store.simulated else signals.SHADOW, say)
         if kind == "duckdb":
-            _rules(engine, as_of, go_live, say)
+            rules.run(engine)
         else:
-            _rules_elsewhere(engine, store, run, kind, as_of, go_live, say)
+            _run_elsewhere(rules, engine, store, kind)
         say("Writing down what happened to each child")
         chronology.make(engine, as_of)
         counts = _keep(engine, run)
         _keep_facts(run, facts)
-        run.describe({"as_of": as_of, "go_live": go_live, "engine": kind, "counts": counts, "loads": _loads(store)})
+        run.describe(
+            {"as_of": as_of, "go_live": rules.go_live, "engine": kind, "counts": counts, "loads": _loads(store)}
+        )
     say("Publishing")
     run = store.run(run.run_id)
     publish.publish(url, run, as_of, kind, counts, store.store_id)
@@ -99,42 +102,44 @@ def _join(engine: Engine) -> None:
             engine.create(name, joined)
 
 
-def _rules(engine: Engine, as_of: date, go_live: date, say: Progress) -> None:
-    """The clocks, the signs and the worklist: the same statements on every engine."""
-    say("Running the clocks")
-    pathways.run(engine, as_of)
-    say("Looking for signs")
-    signals.run(engine, as_of)
-    say("Putting the worklist in order")
-    priority.run(engine, as_of, go_live)
+@dataclass(frozen=True)
+class _Rules:
+    """The clocks, the signs and the worklist: the same statements on every engine.
+
+    ``undecided`` is how far a sign stands that nobody has decided about: on real files none is anybody's work yet.
+    """
+
+    as_of: date
+    go_live: date
+    undecided: str
+    say: Progress
+
+    def run(self, engine: Engine) -> None:
+        """Makes their tables in ``engine``."""
+        self.say("Running the clocks")
+        pathways.run(engine, self.as_of)
+        self.say("Looking for signs")
+        signals.run(engine, self.as_of, self.undecided)
+        self.say("Putting the worklist in order")
+        priority.run(engine, self.as_of, self.go_live)
 
 
-def _rules_elsewhere(
-    engine: DuckDBEngine, store: Store, run: Run, kind: str, as_of: date, go_live: date, say: Progress
-) -> None:
+def _run_elsewhere(rules: _Rules, engine: DuckDBEngine, store: Store, kind: str) -> None:
     """Hands the joined tables to another engine as Parquet, runs the rules there and brings their tables back."""
-    folder = run.path / "handed_over"
     other = open_engine(kind, store.spill)
     try:
-        for name in engine.tables():
-            if not name.startswith("sent_"):
-                file = folder / f"{name}.parquet"
-                engine.write(f"select * from {name}", file)
-                other.attach(name, [file])
-        before = set(other.tables())
-        _rules(other, as_of, go_live, say)
-        for name in sorted(set(other.tables()) - before):
-            other.write(f"select * from {name}", folder / f"back_{name}.parquet")
-            engine.create(name, f"select * from read_parquet('{folder / f'back_{name}.parquet'}')")
+        with tempfile.TemporaryDirectory(dir=store.spill, prefix="handed-over-") as folder:
+            for name in engine.tables():
+                if not name.startswith("sent_"):
+                    file = Path(folder) / f"{name}.parquet"
+                    engine.write(f"select * from {name}", file)
+                    other.attach(name, [file])
+            before = set(other.tables())
+            rules.run(other)
+            for name in sorted(set(other.tables()) - before):
+                engine.attach_arrow(name, other.arrow(f"select * from {name}"))
     finally:
         other.close()
-        _clear(folder)
-
-
-def _clear(folder: Path) -> None:
-    for file in folder.rglob("*"):
-        if file.is_file():
-            file.unlink()
 
 
 def _go_live(store: Store, as_of: date) -> date:

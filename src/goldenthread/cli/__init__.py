@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldenthread.cli._shared import CommandError, is_made_up, kind_of_store, say
+from goldenthread.cli._shared import CommandError, is_made_up, kind_of_store, progress, say
 from goldenthread.engine import EngineError
 from goldenthread.store import Store, StoreError
 
@@ -123,8 +123,7 @@ def _load(told: argparse.Namespace) -> int:
     store = Store.open_or_create(told.store, simulated=is_made_up(told.paths))
     if store.simulated != is_made_up(told.paths):
         say(f"Take care: {kind_of_store(store)}, and these files are not of that kind. Keep the two apart.")
-    with store.changing("loading"):
-        reports = intake.load(store, told.paths, progress=say)
+    reports = intake.load(store, told.paths, progress=progress)
     if told.json:
         print(json.dumps({"files": [report.as_json() for report in reports]}, indent=1, ensure_ascii=False))
     else:

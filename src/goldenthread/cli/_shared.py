@@ -18,6 +18,14 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def progress(done: int, of: int, doing: str) -> None:
+    """How far long work has come: one line that moves on a terminal; elsewhere a plain line every so often."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{done} of {of}: {doing[-70:]}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+    elif done == of or done % 50 == 0:
+        say(f"{done} of {of}: {doing}")
+
+
 def is_made_up(paths: Sequence[Path]) -> bool:
     """Whether files come from ``simulate``, by the mark it leaves in a folder above them."""
     return all(any((folder / MADE_UP).exists() for folder in (path, *path.resolve().parents)) for path in paths)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread import intake, pipeline, simulator, web
-from goldenthread.cli._shared import MADE_UP, CommandError
+from goldenthread.cli._shared import MADE_UP, CommandError, progress
 from goldenthread.store import Store, database, publish
 from goldenthread.web import accounts
 
@@ -52,8 +52,7 @@ def _files(store: Store, preset: str, seed: int, extracts: Path | None, say: Say
 
 def _take_in(store: Store, files: Path, say: Say) -> bool:
     """Loads what is new; whether anything was."""
-    with store.changing("loading"):
-        reports = intake.load(store, [files], progress=say)
+    reports = intake.load(store, [files], progress=progress)
     read, kept = sum(r.rows_read for r in reports), sum(r.rows_kept for r in reports)
     aside, held = sum(r.rows_set_aside for r in reports), sum(r.rows_already_held for r in reports)
     say(f"{len(reports)} files: {read} rows read = {kept} kept + {aside} set aside + {held} already held")

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from goldenthread.store import Store, database, publish
+from goldenthread.store import Store, database
+from goldenthread.store.publish import in_force as run_in_force
 
 
 def of(store: Store) -> dict[str, Any]:
     """Plain facts about a store: loads by source, rows, newest extract, the run in force, disk use in bytes."""
     loads = store.loads()
     with database.opened(store) as url:
-        in_force = publish.in_force(url)
+        in_force = run_in_force(url)
     return {
         "store": str(store.path),
         "store_id": store.store_id,

@@ -5,7 +5,7 @@ from datetime import date
 import pyarrow as pa
 
 from goldenthread import teams
-from goldenthread.engine import Engine
+from goldenthread.engine import Engine, Value
 from goldenthread.priority import levels
 from goldenthread.priority.cards import CARD, CARD_CONCERN, CARD_FACTS
 from goldenthread.priority.concerns import CONCERN, EVENTS, HELD, LAST_ACTED, OPEN_CONCERN
@@ -42,7 +42,7 @@ def run(engine: Engine, as_of: date, go_live: date) -> None:
     engine.attach_arrow("sign", _signs())
     engine.attach_arrow("level", _levels(engine, as_of))
     teams.route(engine, as_of)
-    given = {
+    given: dict[str, Value] = {
         "as_of": as_of,
         "go_live": go_live,
         "new_harm_days": NEW_HARM_DAYS,
