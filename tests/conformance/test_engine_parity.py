@@ -70,7 +70,8 @@ CASES = {
         from visit""",
     "whole_numbers": """
         select record_id, minutes + 1 as p, minutes - 1 as m, minutes * 2 - minutes as t, minutes // 7 as q,
-            minutes % 7 as r, -minutes as n, abs(minutes) as a, (minutes + 1) * 1 as b
+            minutes % 7 as r, minutes // 2 as h, minutes % 2 as o, (minutes - 50) // nullif(minutes, 0) as z,
+            minutes % nullif(minutes - 7, 0) as zr, -minutes as n, abs(minutes) as a, (minutes + 1) * 1 as b
         from visit where minutes < 1000000""",
     "text": """
         select record_id, kind || '-' || child_id as j, concat_ws('/', kind, child_id, 'x') as w, length(kind) as n,
@@ -81,8 +82,9 @@ CASES = {
     "days": """
         select record_id, date_diff('day', held, due) as gap, date_diff('day', due, $as_of) as age, year(held) as y,
             month(held) as m, day(held) as d, extract(year from due) as ey, held + 1 as next, held - $days as before,
-            $as_of - $days as then, date '2025-01-31' as fixed, held >= date '2025-01-01' as since
-        from visit""",
+            $as_of - $days as then, $as_of - $days * 7 as longer,
+            $as_of - cast((minutes + 700) // nullif(minutes, 0) as integer) as back, date '2025-01-31' as fixed, held >= date '2025-01-01' as since
+        from visit where minutes is null or minutes < 1000000""",
     "months": """
         select record_id, cast(held + interval 1 month as date) as one, cast(held - interval 1 year as date) as back,
             cast($as_of - $months * interval 1 month as date) as ago, cast(held + $days * interval 1 day as date) as d,
@@ -90,7 +92,8 @@ CASES = {
             held <= cast($as_of - $months * interval 1 month as date) as old
         from visit""",
     "beginning_of_month_and_year": """
-        select record_id, cast(date_trunc('month', held) as date) as m, cast(date_trunc('year', held) as date) as y
+        select record_id, cast(date_trunc('month', held) as date) as m, cast(date_trunc('year', held) as date) as y,
+            cast(date_trunc('year', cast($as_of - interval 8 month as date)) as date) as year_of_that_day
         from visit""",
     "counting": """
         select child_id, count(*) as n, count(minutes) as k, count(distinct kind) as d,

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from goldenthread.engine._engine import Engine, EngineError, Row, Value, quoted
 from goldenthread.engine.duckdb_engine import DuckDBEngine
-from goldenthread.engine.portable import RuleError, check_rule
+from goldenthread.engine.portable import RuleError, check_rule, result_columns
 
-__all__ = ["DuckDBEngine", "Engine", "EngineError", "Row", "RuleError", "Value", "check_rule", "open_engine", "quoted"]
+__all__ = [
+    "DuckDBEngine", "Engine", "EngineError", "Row", "RuleError", "Value", "check_rule", "open_engine", "quoted",
+    "result_columns",
+]  # fmt: skip
 
 
 def open_engine(kind: str, spill: Path, memory: str = "2GB") -> Engine:

@@ -32,6 +32,7 @@ PORTABLE: frozenset[type[exp.Expression]] = frozenset(
         exp.Substring, exp.Trim, exp.Replace, exp.StartsWith,
         # days
         exp.DateDiff, exp.Year, exp.Month, exp.Day, exp.Extract, exp.TimestampTrunc,
+        exp.DateTrunc,
         # counting
         exp.Count, exp.Sum, exp.Min, exp.Max, exp.LogicalOr, exp.LogicalAnd, exp.Filter,
         exp.Window, exp.WindowSpec, exp.RowNumber, exp.Rank, exp.DenseRank, exp.Lag, exp.Lead,
@@ -76,6 +77,20 @@ def check_rule(sql: str, schema: Schema, where: str) -> None:
         problem = _type_problem(node)
         if problem:
             raise RuleError(f"{where}, line {line_of(node)}: {problem}.")
+
+
+def result_columns(sql: str, schema: Schema, where: str) -> dict[str, str]:
+    """The columns a rule gives and their types in DuckDB's words, in order; VARCHAR where the type is not known."""
+    full = typed(_parsed(sql, where), schema)
+    first = full
+    while isinstance(first, exp.Union):
+        first = first.left
+    return {each.alias_or_name: _in_words(each) for each in first.expressions}
+
+
+def _in_words(node: exp.Expression) -> str:
+    known = node.type is not None and node.type.this not in (exp.DType.UNKNOWN, exp.DType.NULL)
+    return node.type.sql("duckdb") if known else "VARCHAR"
 
 
 def line_of(node: exp.Expression) -> int:
@@ -203,7 +218,9 @@ def _divisor(node: exp.Expression) -> str | None:
     divisor = node.expression
     if isinstance(divisor, exp.Literal) and divisor.name.isdigit() and int(divisor.name) > 0:
         return None
-    return "divide by a whole number written here: dividing by zero is null on one engine and an error on another"
+    if isinstance(divisor, exp.Nullif) and divisor.expression.sql() == "0":
+        return None
+    return "divide by a whole number written here, or by nullif(…, 0): dividing by zero is an error on one engine"
 
 
 def _extract(node: exp.Expression) -> str | None:
@@ -249,6 +266,7 @@ _CHECKS: dict[type[exp.Expression], Callable[[exp.Expression], str | None]] = {
     exp.Mod: _divisor,
     exp.Extract: _extract,
     exp.TimestampTrunc: _truncated,
+    exp.DateTrunc: _truncated,
     exp.With: _with,
     exp.Union: _union,
     exp.Placeholder: _placeholder,
@@ -279,9 +297,9 @@ def _cast_problem(node: exp.Expression) -> str | None:
         text = kind in exp.DataType.TEXT_TYPES and not isinstance(node.this, exp.Literal)
         return "a date is read from text in the extract, not in a rule" if text else None
     if to in _WHOLE:
-        return None if kind in _WHOLE or _is_counted(node.this) else "cast only whole numbers to whole numbers"
+        return None if _is_counted(node.this) else "cast only whole numbers to whole numbers"
     if to in exp.DataType.TEXT_TYPES:
-        plain = kind in {_DAYS, *_WHOLE, *exp.DataType.TEXT_TYPES} or _is_counted(node.this)
+        plain = kind in {_DAYS, *exp.DataType.TEXT_TYPES} or _is_counted(node.this)
         return None if plain else "cast only dates and whole numbers to text"
     if to == exp.DType.BOOLEAN and isinstance(node.this, exp.Null):
         return None
@@ -289,5 +307,11 @@ def _cast_problem(node: exp.Expression) -> str | None:
 
 
 def _is_counted(node: exp.Expression) -> bool:
-    """Whether a value is whole though its type is not said: a count, a sum of whole numbers, a parameter, null."""
-    return isinstance(node.unnest(), exp.Sum | exp.Count | exp.Window | exp.Placeholder | exp.Null | exp.Filter)
+    """Whether a value is whole though its type is not said: a count, a parameter, null, or a sum or product of such."""
+    inner = node.unnest()
+    if isinstance(inner, exp.Add | exp.Sub | exp.Mul | exp.IntDiv | exp.Mod):
+        return _is_counted(inner.left) and _is_counted(inner.right)
+    return _kind(inner) in _WHOLE or isinstance(inner, _COUNTS)
+
+
+_COUNTS = (exp.Sum, exp.Count, exp.Window, exp.Placeholder, exp.Null, exp.Filter, exp.Nullif)

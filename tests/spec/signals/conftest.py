@@ -1,0 +1,125 @@
+"""Turns small tables drawn in a test into the tables a sign reads.
+
+A table is its name, then its headings, then its rows, in columns parted by bars; an empty cell is not known:
+
+    health_wait | child_id | service | requested
+                | Asha     | SLT     | 2024-01-10
+
+What a test does not draw is there and empty. Each child has a ``child`` row, and every feed is fresh, unless drawn.
+Everything is looked at as of Friday 18 July 2025.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from goldenthread import calendars
+from goldenthread.engine import DuckDBEngine, Engine
+from goldenthread.extracts import extracts
+from goldenthread.records import agency_tables, rule_tables
+from goldenthread.signals import SHADOW, signals
+from goldenthread.signals._run import look as look_for
+
+AS_OF = date(2025, 7, 18)
+Rows = list[dict[str, str | None]]
+
+_SCHEMA = {
+    **{name: columns for name, columns in rule_tables().items() if name not in ("finding", "because", "unanswered")},
+    "feed": {"record": "VARCHAR", "state": "VARCHAR", "newest": "DATE", "because": "VARCHAR"},
+    "source": {"source": "VARCHAR", "sender": "VARCHAR", "state": "VARCHAR", "because": "VARCHAR"},
+}
+_READ: dict[str, Callable[[str], Any]] = {
+    "DATE": date.fromisoformat,
+    "INTEGER": int,
+    "BOOLEAN": lambda cell: {"yes": True, "no": False}[cell],
+}
+_ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
+
+
+@dataclass
+class Looked:
+    """What one sign made of the tables drawn: the children it names, and those it cannot answer about."""
+
+    named: dict[str, str] = field(default_factory=dict)  # child → since
+    says: dict[str, str] = field(default_factory=dict)  # child → the sentence
+    because: dict[str, list[str]] = field(default_factory=dict)  # child → record ids, in the order they happened
+    not_known: dict[str, str] = field(default_factory=dict)  # child, or 'everyone' → why
+
+
+Look = Callable[[str, str], Looked]
+
+
+@pytest.fixture
+def look(duckdb_engine: DuckDBEngine) -> Look:
+    """``look(sign, tables)``: draws the tables and looks for the sign."""
+
+    def looked(sign: str, drawn: str) -> Looked:
+        draw(duckdb_engine, parsed(drawn))
+        look_for(duckdb_engine, AS_OF, {sign: signals()[sign]}, SHADOW)
+        return _read(duckdb_engine)
+
+    return looked
+
+
+def parsed(drawn: str, prefix: str = "") -> dict[str, Rows]:
+    """The rows of each table drawn; ``prefix`` goes before every child's name, to keep several drawings apart."""
+    tables: dict[str, Rows] = {}
+    name, headings = "", []
+    for line in filter(str.strip, drawn.splitlines()):
+        first, *cells = (cell.strip() for cell in line.split("|"))
+        if first:
+            name, headings = first, cells
+            tables[name] = []
+        else:
+            row = {heading: cell or None for heading, cell in zip(headings, cells, strict=True)}
+            if row.get("child_id"):
+                row["child_id"] = f"{prefix}{row['child_id']}"
+            tables[name].append(row)
+    return tables
+
+
+def draw(engine: Engine, drawn: dict[str, Rows]) -> None:
+    """Makes every table a sign reads."""
+    tables = {"feed": _fresh_tables(), "source": _fresh_senders(), **drawn, "child": _children(drawn)}
+    for name, columns in _SCHEMA.items():
+        filled = [_row(name, n, row, columns) for n, row in enumerate(tables.get(name, []), start=1)]
+        engine.attach_arrow(name, pa.Table.from_pylist(filled, pa.schema([(c, _ARROW[t]) for c, t in columns.items()])))
+    calendars.make(engine, date(2024, 9, 1), date(2025, 8, 31))
+
+
+def _row(name: str, line: int, drawn: dict[str, str | None], columns: dict[str, str]) -> dict[str, Any]:
+    unknown = drawn.keys() - columns.keys()
+    assert not unknown, f"{name} has no column {unknown}"
+    received = {"record_id": f"{name}:{line}", "received": "2025-07-18", "version": "2025-07-18", "deleted": "no"}
+    cells = {**{k: v for k, v in received.items() if k in columns}, **drawn}
+    return {name: cell and _READ.get(columns[name], str)(cell) for name, cell in cells.items()}
+
+
+def _children(drawn: dict[str, Rows]) -> Rows:
+    told = {row["child_id"]: row for row in drawn.get("child", [])}
+    named = {row["child_id"] for rows in drawn.values() for row in rows if row.get("child_id")}
+    return [told.get(child, {"child_id": child}) for child in sorted(filter(None, named))]
+
+
+def _fresh_tables() -> Rows:
+    return [{"record": name, "state": "fresh"} for name in agency_tables()]
+
+
+def _fresh_senders() -> Rows:
+    return [{"source": name, "sender": "LA:941", "state": "fresh"} for name in extracts()]
+
+
+def _read(engine: Engine) -> Looked:
+    looked = Looked()
+    for child, since, says in engine.rows("select child_id, since, says from finding order by 1"):
+        assert child not in looked.named, "a sign names a child once"
+        looked.named[child], looked.says[child] = since.isoformat(), says
+    for child, record in engine.rows("select child_id, record_id from because order by child_id, happened, record_id"):
+        looked.because.setdefault(child, []).append(record)
+    for child, why in engine.rows("select child_id, because from unanswered order by 1, 2"):
+        looked.not_known[child or "everyone"] = why
+    return looked
