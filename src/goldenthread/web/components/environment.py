@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.templatetags.static import static
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
 from markupsafe import Markup, escape
 
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)  # noqa: S701 - escaping is set on, in the line above
     made.filters.update(FILTERS)
     made.filters["lines"] = lines
+    made.globals["static"] = static
     return made
 
 

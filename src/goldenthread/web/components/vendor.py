@@ -17,7 +17,9 @@ from pathlib import Path
 KEPT_IN = Path(__file__).parent / "static" / "govuk-frontend"
 VERSION = "6.3.0"  # the version the Jinja macros of govuk-frontend-jinja 4.1 are tested against
 # The registry's SHA-512 of the package:
-INTEGRITY = "cXIQxm5PHCsbic47GXZrVBZhAeeshTLRL6ZBKilLsR6rMCjJuWb7Fruq0VUNMBJFlJk/srsRj/q8d5bM9cgKoA=="  # the registry's SHA-512
+INTEGRITY = (
+    "cXIQxm5PHCsbic47GXZrVBZhAeeshTLRL6ZBKilLsR6rMCjJuWb7Fruq0VUNMBJFlJk/srsRj/q8d5bM9cgKoA=="  # the registry's SHA-512
+)
 OURS = "arial,helvetica,sans-serif"  # GDS Transport is licensed for services on gov.uk only
 
 

@@ -104,7 +104,14 @@ def year_group(value: str | None) -> str:
     """'Year 3', 'Reception', 'Nursery'; empty when not known."""
     if not value:
         return ""
-    said = {"R": "Reception", "0": "Reception", "N1": "Nursery", "N2": "Nursery", "E1": "Early years", "E2": "Early years"}
+    said = {
+        "R": "Reception",
+        "0": "Reception",
+        "N1": "Nursery",
+        "N2": "Nursery",
+        "E1": "Early years",
+        "E2": "Early years",
+    }
     return said.get(value, f"Year {value}" if value.isdigit() else value)
 
 

@@ -1,0 +1,1 @@
+"""The steps by which the account table came to be what it is."""

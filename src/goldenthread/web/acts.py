@@ -1,0 +1,74 @@
+"""What a page lets people do: one act, one transaction with its line in the audit log, and nothing typed is lost.
+
+An act is a function of the viewing. It reads ``at.typed``, writes, and returns one of three answers:
+
+- ``Done(says, href, …)``: it is recorded; the person lands on ``href`` and reads ``says`` there;
+- ``Wrong({"field-id": "what to do"})``: nothing is recorded; the page comes back with everything that was typed;
+- ``Changed("who did what")``: somebody else acted first; nothing is recorded and everything typed is kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goldenthread.web.viewing import Viewing
+
+
+@dataclass(frozen=True)
+class Done:
+    """Recorded. ``did`` is the audit log's word for it, ``about`` the child, ``why`` the reason that was given."""
+
+    says: str
+    href: str
+    did: str
+    about: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Not recorded: a message for each field, by the field's id. An empty id puts the message at the top alone."""
+
+    messages: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Not recorded: the thing has changed since the page was shown. ``says`` tells who did what."""
+
+    says: str
+
+
+Outcome = Done | Wrong | Changed
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a page lets people do. ``name``: what the form sends as ``act``; not needed where one act is all."""
+
+    name: str
+    do: Callable[["Viewing"], Outcome]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An act that was not recorded, as the page shows it again."""
+
+    name: str
+    typed: Mapping[str, str]
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    changed: str = ""
+
+    def context(self) -> dict[str, object]:
+        """What the templates read: ``tried``, ``typed``, ``wrong``, ``errors``, ``changed``."""
+        return {
+            "tried": self.name,
+            "typed": dict(self.typed),
+            "wrong": dict(self.wrong),
+            "errors": [(name, message) for name, message in self.wrong.items()],
+            "changed": self.changed,
+        }
+
+
+NOT_TRIED = {"tried": "", "typed": {}, "wrong": {}, "errors": [], "changed": ""}

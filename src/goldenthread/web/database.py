@@ -1,0 +1,16 @@
+"""How pages reach PostgreSQL: as a login that owns nothing, so that row-level security holds for them."""
+
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+CONNECTIONS = 6  # for each worker process; a thread holds one while it makes a page
+_KEYS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+
+
+def connection_settings(url: str, *, pooled: bool = True) -> dict[str, Any]:
+    """Django's settings for a database address."""
+    parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    known = {name: parts.pop(key, "") for name, key in _KEYS.items()}
+    pool = {"pool": {"min_size": 1, "max_size": CONNECTIONS, "timeout": 20}} if pooled else {}
+    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {**parts, **pool}, **known}

@@ -1,0 +1,1 @@
+"""What came in: sources, files and their rows, what senders must put right, and whether the data is called real."""

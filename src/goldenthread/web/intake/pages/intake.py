@@ -1,0 +1,45 @@
+"""What came in, can it be trusted, and what is wrong with it, in one line for each source."""
+
+from typing import Any
+
+from goldenthread.access import Role
+from goldenthread.web.components.words import plural
+from goldenthread.web.intake import queries, trust
+from goldenthread.web.may_see import only
+from goldenthread.web.page import Page, Tab
+from goldenthread.web.viewing import Viewing
+
+ANALYSTS = only(Role.ANALYST)
+
+
+def view(at: Viewing) -> dict[str, Any]:
+    """Sources as rows, the latest first, and whether this store may be called real."""
+    found = queries.sources(at)
+    late = sum(row["state"] == "late" for row in found)
+    never = sum(row["state"] == "never" for row in found)
+    return {
+        "sources": found,
+        "headline": _headline(late, never),
+        "real": trust.standing(at),
+        "loads": at.value("select count(*) from published.load"),
+        "wrong": at.value("select count(*) from published.put_right"),
+    }
+
+
+def _headline(late: int, never: int) -> str:
+    if not late and not never:
+        return "Every source is as fresh as it should be"
+    said = [plural(late, "source is", "sources are") + " late"] if late else []
+    if never:
+        said.append(plural(never, "has", "have") + " never come")
+    return ", ".join(said)
+
+
+PAGE = Page(
+    path="intake",
+    title="Intake",
+    may_see=ANALYSTS,
+    view=view,
+    template="intake/intake.html.jinja",
+    tab=Tab("Intake", 60, "select count(*) from published.source where state = 'late'"),
+)

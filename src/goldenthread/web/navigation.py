@@ -1,0 +1,45 @@
+"""The line of links at the top: work and not places, each with how much of it waits for this viewer."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+
+from goldenthread.web import rows
+
+if TYPE_CHECKING:
+    from goldenthread.web.page import Page
+    from goldenthread.web.viewing import Viewing
+
+
+def around(at: "Viewing") -> dict[str, Any]:
+    """What the base page reads on every page of ours: navigation, viewer, day, and what has just been recorded."""
+    done = " ".join(str(message) for message in messages.get_messages(at.request))
+    return {"navigation": links(at), "viewer": at.viewer, "as_of": at.as_of, "done": done}
+
+
+def links(at: "Viewing") -> list[dict[str, Any]]:
+    """The tabs this viewer may open, in order, with their counts from one statement."""
+    from goldenthread.web.pages import pages
+
+    mine = [page for page in pages().values() if page.tab and page.may_see.allows(at.roles) and at.viewer.worker_id]
+    mine.sort(key=lambda page: page.tab.order if page.tab else 0)
+    counts = _counts(at, mine)
+    return [
+        {
+            "text": page.tab.text if page.tab else page.title,
+            "href": f"/{page.path}",
+            "count": counts.get(page.path, 0),
+            "current": page.path == at.page,
+            "active": page.path == at.page,
+        }
+        for page in mine
+    ]
+
+
+def _counts(at: "Viewing", mine: list["Page"]) -> dict[str, int]:
+    counted = [page for page in mine if page.tab and page.tab.counts]
+    if not counted:
+        return {}
+    asks = ", ".join(f"({page.tab.counts}) as n{number}" for number, page in enumerate(counted) if page.tab)
+    found = rows.row(f"select {asks}", at.given())
+    return {page.path: (found or {}).get(f"n{number}") or 0 for number, page in enumerate(counted)}

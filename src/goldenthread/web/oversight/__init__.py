@@ -1,0 +1,1 @@
+"""What is seen without a child's name: counts by level, clocks passed, and the register of signs."""

@@ -1,0 +1,68 @@
+"""Prepares the database for the pages and serves them: on this machine's own address unless told otherwise."""
+
+import os
+
+from goldenthread.store import Store, StoreError
+
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+WORKERS, THREADS = 2, 4
+
+
+def prepare(url: str, store: Store) -> None:
+    """Makes the tables of accounts, sessions and sign-in; the pages' role is let use them by store/sql/access.sql.
+
+    ``url`` is the database of ``store``, as an owner reaches it. Does nothing when that is done. Ready to be called
+    before any other use of Django in this process, and again.
+    """
+    set_up(url, store)
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+
+
+def set_up(url: str, store: Store) -> None:
+    """Tells Django which store and which database this process works on.
+
+    Raises StoreError when this process already works on another.
+    """
+    said = {"GOLDENTHREAD_STORE": str(store.path), "DATABASE_URL": url}
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.web.settings")
+    import django
+    from django.conf import settings
+
+    if settings.configured and settings.STORE.path != store.path:
+        raise StoreError(f"This process already serves {settings.STORE.path}; start another for {store.path}.")
+    os.environ.update(said)
+    django.setup()
+
+
+def serve(store: Store, url: str, port: int = 8000, host: str = "127.0.0.1") -> None:
+    """Serves a prepared store's pages until interrupted, with two workers that answer several people at once.
+
+    Raises StoreError when the address is not this machine's own and no HTTPS stands in front of it.
+    """
+    if host not in LOCAL and os.environ.get("GOLDENTHREAD_HTTPS") != "1":
+        raise StoreError(
+            f"Serving on {host} would send children's records over the network in the clear. Put a proxy with a "
+            "certificate in front, set GOLDENTHREAD_HTTPS=1 and GOLDENTHREAD_HOSTS to its name, and try again."
+        )
+    set_up(url, store)
+    _granian(port, host)
+
+
+def _granian(port: int, host: str) -> None:
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    connections.close_all()
+    Granian(
+        "goldenthread.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_access=False,
+    ).serve()

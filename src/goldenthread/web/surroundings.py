@@ -1,0 +1,20 @@
+"""What every template may read, on pages of our own and on those of the sign-in library."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from goldenthread.web.components.words import moment
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Whether the children are made up, when the page was made, and who is signed in when no page says so itself."""
+    user = getattr(request, "user", None)
+    name = getattr(user, "name", "") if user is not None and user.is_authenticated else ""
+    return {
+        "simulated": settings.SIMULATED,
+        "printed_at": moment(timezone.localtime()),
+        "signed_in_as": name,
+    }

@@ -1,0 +1,255 @@
+"""One person's look at one page: who they are, what day it is, what they may see, and the one way to the data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from goldenthread import access
+from goldenthread.access import ChildFacts, ConcernKey, Decision, Purpose, Role, Viewer
+from goldenthread.web import rows
+from goldenthread.web.looks import Look
+from goldenthread.web.rows import Row
+
+NOT_THIS_CHILD = "You may not see this child, or there is no such child."
+
+
+class Refused(Exception):
+    """This may not be seen or done. ``because`` is told to the person, and tells nothing about a child."""
+
+    def __init__(self, because: str, child_id: str | None = None, links: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(because)
+        self.because, self.child_id, self.links = because, child_id, links
+
+
+class Moved(Exception):
+    """Two records proved to be one child; the older id leads to the one that stays."""
+
+    def __init__(self, old_id: str, child_id: str) -> None:
+        super().__init__(child_id)
+        self.old_id, self.child_id = old_id, child_id
+
+
+class NotYet(Exception):
+    """No refresh has been published."""
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Whoever reads a public page without signing in."""
+
+    worker_id: str = ""
+    name: str = ""
+    role_says: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody signed in, as pages name them. ``access`` is what decides what they may see."""
+
+    access: Viewer
+
+    @property
+    def worker_id(self) -> str:
+        """Their id in the area's staff file; their account's own where they are not in it."""
+        return self.access.worker_id
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        return self.access.name
+
+    @property
+    def role(self) -> Role:
+        """Their role."""
+        return self.access.role
+
+    @property
+    def role_says(self) -> str:
+        """Their role in words."""
+        return self.access.role.says
+
+    @property
+    def teams(self) -> list[str]:
+        """The teams they belong to, by id."""
+        return sorted(self.access.team_ids)
+
+    @property
+    def leads(self) -> list[str]:
+        """The teams they lead or deputise in, by id."""
+        return sorted(self.access.leads)
+
+
+@dataclass
+class Viewing:
+    """A look in the making. It lives as long as one request and one transaction."""
+
+    request: HttpRequest
+    page: str
+    parts: Mapping[str, str]
+    viewer: Person | Nobody
+    now: datetime
+    as_of: date
+    purpose_of: Purpose
+    child: Row = field(default_factory=dict)
+    facts: ChildFacts | None = None
+    tried: dict[str, Any] = field(default_factory=dict)
+    looks: list[Look] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)  # the kinds of record of the child in hand that were shown
+    _via: str | None = None
+
+    @classmethod
+    def of(cls, request: HttpRequest, page: str, parts: Mapping[str, str], *, needs_run: bool = True) -> "Viewing":
+        """The look that a request begins: sets the viewer for row-level security before anything is read.
+
+        Raises NotYet when no run is in force and one is needed.
+        """
+        now = timezone.now()
+        viewer, purpose, as_of = _viewer(request)
+        if isinstance(viewer, Person):
+            rows.row(access.ENTER, access.as_viewer(viewer.access, purpose, now))
+        if as_of is None and needs_run:
+            raise NotYet
+        return cls(request, page, parts, viewer, timezone.localtime(now), as_of or now.date(), purpose)
+
+    # ── who looks, and what was asked ──────────────────────────────────────────────────────────────────────────────
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The viewer's role, as a set; empty for somebody not signed in."""
+        return frozenset({self.viewer.role}) if isinstance(self.viewer, Person) else frozenset()
+
+    @property
+    def role_name(self) -> str | None:
+        """The role as the log keeps it."""
+        return self.viewer.role.name if isinstance(self.viewer, Person) else None
+
+    @property
+    def purpose(self) -> str:
+        """The purpose as the log keeps it."""
+        return self.purpose_of.name
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """The address's question: ``?page=2&due=overdue``."""
+        return {name: str(value) for name, value in self.request.GET.items()}
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What a form sent, trimmed."""
+        return {name: str(value).strip() for name, value in self.request.POST.items()}
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the store holds a made-up area."""
+        return bool(settings.SIMULATED)
+
+    # ── the data ───────────────────────────────────────────────────────────────────────────────────────────────────
+    def given(self, **more: Any) -> dict[str, Any]:
+        """The values every statement may use: ``worker``, ``teams``, ``leads``, ``as_of``, ``now``; and ``more``."""
+        person = self.viewer if isinstance(self.viewer, Person) else None
+        return {
+            "worker": self.viewer.worker_id,
+            "name": self.viewer.name,
+            "teams": person.teams if person else [],
+            "leads": person.leads if person else [],
+            "as_of": self.as_of,
+            "now": self.now,
+            **more,
+        }
+
+    def rows(self, sql: str, **more: Any) -> list[Row]:
+        """Every row of a statement; values stand in it as ``%(name)s``."""
+        return rows.rows(sql, self.given(**more))
+
+    def row(self, sql: str, **more: Any) -> Row | None:
+        """The first row of a statement; None when there is none."""
+        return rows.row(sql, self.given(**more))
+
+    def value(self, sql: str, **more: Any) -> Any:
+        """The first value of the first row; None when there is none."""
+        return rows.value(sql, self.given(**more))
+
+    def write(self, sql: str, **more: Any) -> int:
+        """Adds rows; how many. Only acts write."""
+        return rows.write(sql, self.given(**more))
+
+    # ── one child ──────────────────────────────────────────────────────────────────────────────────────────────────
+    def open_child(self, child_id: str) -> Row:
+        """Opens a child: decides, notes the look, and keeps the child as ``at.child``.
+
+        Raises Refused (in the same words whether the child exists or not) and Moved.
+        """
+        found = rows.value("select access.child_facts(%(child_id)s)", {"child_id": child_id})
+        self.facts = ChildFacts.of(found) if found else None
+        decision = self.may("identity") if self.facts else None
+        child = self.row("select * from published.child where child_id = %(child_id)s", child_id=child_id)
+        if decision is None or not decision.allowed or child is None:
+            self._moved(child_id)
+            raise Refused(NOT_THIS_CHILD, child_id)
+        self.child = {**child, **names(child)}
+        self._via = decision.via.value if decision.via else None
+        return self.child
+
+    def _moved(self, child_id: str) -> None:
+        now_id = self.value("select child_id from published.child_alias where old_id = %(old)s", old=child_id)
+        if now_id is not None and now_id != child_id:
+            raise Moved(child_id, now_id)
+
+    def may(self, category: str, holder: str | None = None, concern: ConcernKey | None = None) -> Decision:
+        """Whether the viewer may see this kind of record of the child in hand; what may be seen is noted as shown.
+
+        ``holder``: the agency whose record it is. Raises ValueError before a child is open, or for an unknown category.
+        """
+        if self.facts is None or not isinstance(self.viewer, Person):
+            raise ValueError("Open a child first.")
+        decision = access.decide(
+            self.viewer.access, self.facts, category, self.purpose_of, self.now, holder=holder, concern=concern
+        )
+        if decision.allowed:
+            self._seen.add(category)
+        return decision
+
+    # ── the log ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def note(self, look: Look) -> None:
+        """Puts a line in the log, in this transaction."""
+        self.looks.append(look)
+
+    def list_of(self, child_ids: Iterable[str]) -> None:
+        """Says which children's names a list shows, for the log."""
+        self.shown.update(child_ids)
+
+    def read(self, title: str) -> None:
+        """Notes that the child in hand was looked at, with the kinds of record shown."""
+        says = f"Looked at '{title}'."
+        self.note(Look("read", self.child["child_id"], self._seen, self._via, says))
+
+
+def names(child: Row) -> dict[str, Any]:
+    """A child's name as pages write it, and how sure we are that this is one child."""
+    sources, by_name = child.get("sources") or 0, child.get("by_name_only") or 0
+    sure = "one child: the sources agree by number"
+    if by_name:
+        sure = f"{by_name} of {sources} sources joined by name, not by number"
+    name = f"{child.get('forename') or ''} {child.get('surname') or ''}".strip()
+    return {"name": name or "Name not known", "sure": sure}
+
+
+def _viewer(request: HttpRequest) -> tuple[Person | Nobody, Purpose, date | None]:
+    """Who looks, why, and the day of the run in force."""
+    user: Any = request.user
+    worker = (user.worker_id or f"account-{user.pk}") if user.is_authenticated else ""
+    found = rows.row(
+        "select access.viewer_facts(%(worker)s) as facts, (select as_of from published.run) as as_of",
+        {"worker": worker},
+    )
+    facts, as_of = (found or {}).get("facts"), (found or {}).get("as_of")
+    if not worker:
+        return Nobody(), Purpose.SYSTEM_ADMIN, as_of
+    role = Role[user.role]
+    viewer = Viewer.of(facts or {}, user.name, user.email, role)
+    return Person(viewer), access.usual_purpose(role, viewer.agencies), as_of

@@ -1,0 +1,101 @@
+"""Who needs me today, and why: one card for each child and owner, the most pressing first."""
+
+from typing import Any
+
+from goldenthread.access import Role
+from goldenthread.web.components.words import plural
+from goldenthread.web.lists import Filter, address, applied, asked, chosen, paged
+from goldenthread.web.may_see import only
+from goldenthread.web.page import Page, Tab
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Viewing
+from goldenthread.web.worklist import cards
+
+PRACTITIONERS = only(
+    Role.SENCO, Role.EHC_COORDINATOR, Role.SOCIAL_WORKER, Role.THERAPIST, Role.TRIAGE_LEAD, Role.TEAM_MANAGER, Role.DCO
+)  # fmt: skip
+DUE = (("overdue", "Overdue"), ("week", "Due this week"), ("later", "Due later"), ("none", "No date"))
+TABS = (("mine", "Mine"), ("team", "My team"), ("unowned", "Unowned"), ("offered", "Offered to me"))
+
+
+def view(at: Viewing) -> dict[str, Any]:
+    """The list, its filters, and what the first line says."""
+    whose = at.asked.get("whose", "mine")
+    whose = whose if whose in cards.WHOSE else "mine"
+    fields = _filters(at)
+    value = {field.name: field.value for field in fields}
+    wanted = cards.Wanted(whose, value["due"], value["level"], value["kind"], value["school"])
+    counts = cards.counts(at)
+    total = cards.total(at, wanted) if asked(fields) else counts.get(whose, 0)
+    kept = asked(fields, whose=whose if whose != "mine" else "")
+    where = paged("/work", total, kept, at.asked.get("page"))
+    found = cards.page(at, wanted, where.offset, where.rows) if total else []
+    at.list_of(row["child_id"] for row in found)
+    backlog = cards.backlog(at)
+    return {
+        "summary": _summary(counts),
+        "tabs": [_tab(key, says, counts, whose) for key, says in TABS if key != "offered" or counts.get("offered")],
+        "cards": found,
+        "paged": where,
+        "fields": fields,
+        "whose": whose if whose != "mine" else "",
+        "applied_filters": applied(fields, "/work", whose=whose if whose != "mine" else ""),
+        "empty": _empty(whose, bool(asked(fields)), counts),
+        "backlog": backlog["waiting"],
+        "budget": backlog["budget"],
+        "may_release": at.viewer.role in {Role.TEAM_MANAGER} or bool(at.viewer.leads),  # type: ignore[union-attr]
+    }
+
+
+def _filters(at: Viewing) -> list[Filter]:
+    options = cards.options(at)
+    return chosen(
+        [
+            Filter("due", "Due", DUE),
+            Filter("level", "Why it is here", options["level"]),
+            Filter("kind", "Kind of concern", options["kind"]),
+            Filter("school", "School", options["school"]),
+        ],
+        at.asked,
+    )
+
+
+def _summary(counts: Row) -> list[Row]:
+    mine, overdue, offered = counts.get("mine", 0), counts.get("overdue", 0), counts.get("offered", 0)
+    return [
+        {"text": plural(mine, "child", "children"), "href": "", "count": mine},
+        {"text": f"{overdue} overdue", "href": "/work?due=overdue", "count": overdue},
+        {"text": plural(offered, "handover") + " to answer", "href": "/work?whose=offered", "count": offered},
+    ]
+
+
+def _tab(key: str, says: str, counts: Row, whose: str) -> Row:
+    href = address("/work", {"whose": "" if key == "mine" else key})
+    return {"text": says, "href": href, "current": key == whose, "count": f"{counts.get(key, 0):,}"}
+
+
+def _empty(whose: str, filtered: bool, counts: Row) -> Row:
+    if filtered:
+        return {
+            "says": "No child fits these filters.",
+            "why": "There may be others without them.",
+            "tries": [("See the whole list", address("/work", {"whose": "" if whose == "mine" else whose}))],
+        }
+    says, why = {
+        "mine": ("Nothing waits for you.", "No open concern is yours. New signs come with the next refresh."),
+        "team": ("Nothing waits for your team.", "No team of yours has an open concern, or you are in no team's list."),
+        "unowned": ("Every concern of your team has an owner.", "That is how it should be."),
+        "offered": ("Nothing has been offered to you.", "A handover appears here when a colleague offers you one."),
+    }[whose]
+    tries = [("See what your team has", "/work?whose=team")] if whose == "mine" and counts.get("team") else []
+    return {"says": says, "why": why, "tries": [*tries, ("Search for a child", "/search")]}
+
+
+PAGE = Page(
+    path="work",
+    title="My work",
+    may_see=PRACTITIONERS,
+    view=view,
+    template="worklist/my_work.html.jinja",
+    tab=Tab("My work", 10, cards.MINE),
+)

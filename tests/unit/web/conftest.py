@@ -1,0 +1,146 @@
+"""The made-up world in a real PostgreSQL: one prepared database, and a copy of it for each test that writes."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from goldenthread.access import Role
+from goldenthread.store import Store, database
+
+PASSWORD = "a-password-for-tests-only"
+# who signs in with which role; every one is somebody of the world's staff file, or nobody in it
+WHO = {
+    Role.SENCO: "w-nadia",
+    Role.EHC_COORDINATOR: "w-eli",
+    Role.SOCIAL_WORKER: "w-sam",
+    Role.THERAPIST: "w-tess",
+    Role.TRIAGE_LEAD: "w-jo",
+    Role.TEAM_MANAGER: "w-kath",
+    Role.DCO: "w-ines",
+    Role.LEADER: "",
+    Role.ANALYST: "w-ivy",
+    Role.INFORMATION_GOVERNANCE: "",
+    Role.ADMINISTRATOR: "",
+}
+
+
+def load_world() -> Any:
+    """The module beside this file."""
+    spec = util.spec_from_file_location("world", Path(__file__).with_name("world.py"))
+    assert spec and spec.loader
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def world() -> Any:
+    """The cast: see its docstring."""
+    return load_world()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, world: Any) -> Iterator[str]:
+    """The address of a prepared database that holds the world and an account for each role."""
+    store = Store.create(tmp_path_factory.mktemp("web") / "store", simulated=True)
+    given = os.environ.pop("DATABASE_URL", None)
+    with database.opened(store) as url:
+        from goldenthread import web
+
+        web.prepare(url, store)
+        with psycopg.connect(url) as connection:
+            world.publish(connection)
+        make_accounts(world)
+        yield url
+        from django.db import connections
+
+        connections["default"].close()
+        connections["default"].close_pool()
+        connections["owner"].close()
+    if given:
+        os.environ["DATABASE_URL"] = given
+
+
+def make_accounts(world: Any) -> None:
+    """An account for each role, with an address made of the role's name."""
+    from goldenthread.web.accounts.models import User
+
+    names = {worker: name for worker, name, *_ in world.PEOPLE}
+    for role, worker in WHO.items():
+        User.objects.make(
+            address(role), names.get(worker, role.says.capitalize()), role.name, PASSWORD, worker_id=worker
+        )
+
+
+def address(role: Role) -> str:
+    """The e-mail address of a role's account."""
+    return f"{role.name.lower()}@example.org"
+
+
+_number = itertools.count(1)
+
+
+@pytest.fixture
+def fresh(site: str) -> Iterator[str]:
+    """The same database, copied for this test alone: what it writes, no other test sees. Its address, as the owner."""
+    from django.db import connections
+
+    name = f"copy_{next(_number)}"
+    template = conninfo_to_dict(site)["dbname"]
+    shared = connections["default"]
+    shared.close()
+    shared.close_pool()
+    connections["owner"].close()
+    _as_server(site, f"create database {name} template {template}")
+    before = shared.settings_dict["NAME"]
+    shared.settings_dict["NAME"] = name
+    url = make_conninfo(site, dbname=name)
+    yield url
+    shared.close()
+    shared.close_pool()
+    shared.settings_dict["NAME"] = before
+    _as_server(site, f"drop database {name} with (force)")
+
+
+def _as_server(url: str, statement: str) -> None:
+    with psycopg.connect(make_conninfo(url, dbname="postgres"), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture
+def sign_in(site: str) -> Callable[[Role], Any]:
+    """Gives a browser-like client signed in with a role."""
+    from django.test import Client
+
+    from goldenthread.web.accounts.models import User
+
+    def signed_in(role: Role) -> Any:
+        client = Client()
+        client.force_login(
+            User.objects.get(email=address(role)), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def log(site: str) -> Callable[..., list[dict[str, Any]]]:
+    """Reads the audit log of the database in hand, newest first, as its owner."""
+
+    def read(**wanted: Any) -> list[dict[str, Any]]:
+        from django.db import connections
+
+        name = connections["default"].settings_dict["NAME"]
+        with psycopg.connect(make_conninfo(site, dbname=name), row_factory=psycopg.rows.dict_row) as connection:
+            found = connection.execute("select * from audit.entry order by entry_id desc").fetchall()
+        return [one for one in found if all(one[key] == value for key, value in wanted.items())]
+
+    return read
