@@ -1,4 +1,4 @@
-"""What the five mandated reviews of the Healthy Child Programme have in common: one rule, five windows."""
+"""What the health visitor's mandated reviews after the birth have in common: one rule, four windows."""
 
 from goldenthread.calendars import birthday_sql
 from goldenthread.engine import Value
@@ -9,8 +9,8 @@ from goldenthread.records import Category
 OLDEST_YEARS = 5
 
 # No record is never "not done". A child of five or more is owed no review any more. Of two providers' rows the one
-# that says it was done holds, then the newest. A review held early counts as done: the family had it. Nothing was mandated
-# for children born before October 2015, so they have no clock.
+# that says it was done holds, then the newest. A review held early counts as done: the family had it. Nothing was
+# mandated for children born before October 2015, so they have no clock.
 _RULE = f"""
     with told as (
         select h.child_id, h.status, h.held, h.declined, h.responsible_from, h.responsible_to, h.derivation,

@@ -37,7 +37,7 @@ _STATED = """
             when x.stopped > x.due then 'met_late'
             when x.closed <= $as_of then 'not_due'
             when x.opens > $as_of then 'not_due'
-            when $as_of <= x.due - x.warns_days then 'running'
+            when $as_of < x.due - x.warns_days then 'running'
             when $as_of <= x.due then 'due_soon'
             when x.late and x.newest <= x.due then 'not_known'
             when x.unheard is not null then 'not_known'

@@ -43,9 +43,14 @@ def run(engine: Engine, as_of: date) -> None:
     given = _given(declared, as_of)
     for table, sql in ONCE.items():
         engine.create(table, sql, given)
-    engine.create("clock_span", " union all ".join(each.span(name) for name, each in declared.items()), given)
+    engine.create("clock_span", _spans(), given)
     engine.create("clock", CLOCK, given)
     engine.create("clock_count", COUNTS, given)
+
+
+@cache
+def _spans() -> str:
+    return " union all ".join(each.span(name) for name, each in pathways().items())
 
 
 def check() -> None:

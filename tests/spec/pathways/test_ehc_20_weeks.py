@@ -1,0 +1,210 @@
+# ruff: noqa: E501 (the tables are drawn to be read)
+"""Twenty weeks from a request to the final plan (EHC-20), by examples.
+
+The clock starts on the day the council received the request, leaves that day out and runs through school holidays and
+August. An exception disapplies the limit; it pauses nothing, so the day it was due and the days it took stay as they are.
+"""
+
+from typing import Any
+
+from tests.spec.pathways.area import Rows, answers, clocks, date, fill, rows_of
+
+from goldenthread import pathways
+from goldenthread.engine import DuckDBEngine
+
+
+def request(row: dict[str, Any]) -> dict[str, Rows]:
+    kept = (
+        "requested",
+        "decision",
+        "decided",
+        "notified",
+        "issue_decision",
+        "issue_decided",
+        "final_issued",
+        "exception",
+    )
+    told = {name: row[name] for name in (*kept, "closed", "close_code") if name in row}
+    return {"ehc_request": [{"case_id": "A1", "source": "ehc_cases", **told}]}
+
+
+def test_it_is_due_twenty_weeks_after_the_day_of_receipt(engine: DuckDBEngine) -> None:
+    answers(
+        engine,
+        "EHC-20",
+        """
+        requested  | final_issued | as_of      | due        | state    | stopped
+        2026-03-02 |              | 2026-03-02 | 2026-07-20 | running  |
+        2026-03-02 |              | 2026-06-21 | 2026-07-20 | running  |
+        2026-03-02 |              | 2026-06-22 | 2026-07-20 | due_soon |
+        2026-03-02 |              | 2026-07-20 | 2026-07-20 | due_soon |
+        2026-03-02 |              | 2026-07-21 | 2026-07-20 | overdue  |
+        2026-03-02 | 2026-07-20   | 2026-09-01 | 2026-07-20 | met      | 2026-07-20
+        2026-03-02 | 2026-07-21   | 2026-09-01 | 2026-07-20 | met_late | 2026-07-21
+        2024-02-29 |              | 2024-07-19 | 2024-07-18 | overdue  |
+        2025-12-01 |              | 2026-04-20 | 2026-04-20 | due_soon |
+        2025-12-25 |              | 2026-05-15 | 2026-05-14 | overdue  |
+        """,
+        request,
+    )
+
+
+def test_an_exception_disapplies_the_limit_and_pauses_nothing(engine: DuckDBEngine) -> None:
+    answers(
+        engine,
+        "EHC-20",
+        """
+        requested  | exception | final_issued | as_of      | due        | state      | stopped
+        2026-03-02 | yes       |              | 2026-07-01 | 2026-07-20 | due_soon   |
+        2026-03-02 | yes       |              | 2026-08-01 | 2026-07-20 | disapplied |
+        2026-03-02 | yes       | 2026-08-15   | 2026-09-01 | 2026-07-20 | disapplied | 2026-08-15
+        2026-03-02 | yes       | 2026-07-20   | 2026-09-01 | 2026-07-20 | met        | 2026-07-20
+        2026-03-02 | no        | 2026-08-15   | 2026-09-01 | 2026-07-20 | met_late   | 2026-08-15
+        """,
+        request,
+    )
+
+
+def test_no_plan_is_due_after_a_refusal_a_withdrawal_or_a_decision_not_to_make_one(engine: DuckDBEngine) -> None:
+    answers(
+        engine,
+        "EHC-20",
+        """
+        requested  | decision | notified   | issue_decision | issue_decided | closed     | close_code | as_of      | state   | because
+        2026-03-02 | N        | 2026-04-10 |                |               |            |            | 2026-08-01 | not_due | The council decided not to assess on 10 April 2026.
+        2026-03-02 | N        |            |                |               |            |            | 2026-08-01 | not_due | The council decided not to assess.
+        2026-03-02 | Y        | 2026-04-10 | N              | 2026-06-01    |            |            | 2026-08-01 | not_due | The council decided not to make a plan on 1 June 2026.
+        2026-03-02 | W        |            |                |               | 2026-03-20 | WITHDRAWN  | 2026-08-01 | not_due | The request was withdrawn or came to an end on 20 March 2026.
+        2026-03-02 | Y        | 2026-04-10 |                |               | 2026-07-30 | MOVED      | 2026-08-01 | not_due | The request was withdrawn or came to an end on 30 July 2026.
+        """,
+        request,
+    )
+
+
+def test_a_refusal_overturned_keeps_its_refusal(engine: DuckDBEngine) -> None:
+    (found,) = [
+        clock
+        for clock in clocks(
+            engine,
+            date(2026, 12, 1),
+            request(
+                {
+                    "requested": date(2026, 3, 2),
+                    "decision": "N",
+                    "notified": date(2026, 4, 1),
+                    "final_issued": date(2026, 11, 1),
+                }
+            ),
+        )
+        if clock["code"] == "EHC-20"
+    ]
+    assert found["state"] == "not_due"
+    assert found["because"].startswith("The council refused at first and a plan followed")
+
+
+def test_dates_that_contradict_each_other_give_a_sentence_and_no_duration(engine: DuckDBEngine) -> None:
+    answers(
+        engine,
+        "EHC-20",
+        """
+        requested  | final_issued | close_code | as_of      | state       | because
+                   |              |            | 2026-08-01 | cannot_tell | The day it started is not recorded.
+        2026-03-02 | 2026-02-02   |            | 2026-08-01 | cannot_tell | It ended on 2 February 2026, before it started on 2 March 2026.
+        2026-03-02 | 2062-07-01   |            | 2026-08-01 | cannot_tell | Its end is dated 2062-07-01, after 1 August 2026, the day this was worked out.
+        2027-03-02 |              |            | 2026-08-01 | cannot_tell | It is dated 2 March 2027, after 1 August 2026, the day this was worked out.
+        2013-03-02 |              |            | 2026-08-01 | cannot_tell | No limit is held for what started on 2013-03-02.
+        2026-03-02 |              | ISSUED     | 2026-08-01 | cannot_tell | The case is closed as issued and the final plan is not dated.
+        """,
+        request,
+    )
+    assert not engine.rows("select clock_id from clock where stopped < started or due < started")
+
+
+def test_the_return_and_the_case_system_tell_of_one_request(engine: DuckDBEngine) -> None:
+    """SEN2 gives the flag and the date of the plan that the case system leaves blank; its later request is another."""
+    told = [
+        {"case_id": "A1", "source": "ehc_cases", "requested": date(2024, 3, 4)},
+        {
+            "case_id": "7",
+            "source": "sen2",
+            "requested": date(2024, 3, 6),
+            "exception": True,
+            "final_issued": date(2024, 9, 2),
+        },
+        {"case_id": "8", "source": "sen2", "requested": date(2025, 3, 4), "received": date(2025, 1, 16)},
+        {"case_id": "8", "source": "sen2", "requested": date(2025, 3, 4), "received": date(2026, 1, 15)},
+    ]
+    found = [c for c in clocks(engine, date(2026, 3, 1), {"ehc_request": told}) if c["code"] == "EHC-20"]
+    assert [(c["subject"], c["state"], c["started"], c["stopped"]) for c in found] == [
+        ("8", "overdue", date(2025, 3, 4), None),
+        ("A1", "disapplied", date(2024, 3, 4), date(2024, 9, 2)),
+    ]
+
+
+def test_a_late_plan_says_whose_silence_made_it_late(engine: DuckDBEngine) -> None:
+    told = {
+        **request({"requested": date(2026, 1, 5)}),
+        "ehc_advice": rows_of(
+            """
+            case_id | advice_id | adviser | requested  | reached    | answered
+            A1      | 1         | EDU     | 2026-02-02 | 2026-02-02 | 2026-03-02
+            A1      | 2         | EP      | 2026-02-02 | 2026-02-04 | 2026-05-05
+            A1      | 3         | MED     | 2026-02-02 | 2026-02-04 |
+            """
+        ),
+    }
+    found = {c["subject"]: c for c in clocks(engine, date(2026, 6, 1), told) if c["code"].startswith("EHC-")}
+    assert found["A1"]["why"].endswith(
+        "Advice was late or is missing from 2 of 3 asked; longest silent: medical advice through the ICB, 117 days."
+    )
+    assert [found[f"A1/{n}"]["state"] for n in (1, 2, 3)] == ["met", "met_late", "overdue"]
+
+
+def test_both_ways_of_counting(engine: DuckDBEngine) -> None:
+    """As DfE publishes them: with every plan, and without those for which an exception is claimed."""
+    told = [
+        {"child_id": f"c{n}", "case_id": f"A{n}", "source": "ehc_cases", **row}
+        for n, row in enumerate(
+            rows_of(
+                """
+                requested  | exception | final_issued
+                2025-03-03 | no        | 2025-07-21
+                2025-03-03 | yes       | 2025-07-21
+                2025-03-03 | no        | 2025-07-22
+                2025-03-03 | yes       | 2025-09-01
+                2025-03-03 |           |
+                2025-03-03 | yes       |
+                """
+            )
+        )
+    ]
+    fill(engine, {"ehc_request": told})
+    pathways.run(engine, date(2026, 1, 1))
+    counted = engine.arrow("select * from clock_count where code = 'EHC-20'").to_pylist()
+    assert counted == [
+        {
+            "code": "EHC-20",
+            "in_time": 2,
+            "late": 2,
+            "open_past_limit": 2,
+            "in_time_excluding": 1,
+            "late_excluding": 1,
+            "open_past_limit_excluding": 1,
+        }
+    ]
+
+
+def test_a_late_sender_makes_a_passed_limit_not_known(engine: DuckDBEngine) -> None:
+    """Known to be late where the newest file is from after the limit; not known where it is from before."""
+    heard = {"source": "ehc_cases", "sender": "LA:999", "state": "late"}
+    cases = request({"requested": date(2026, 3, 2)})
+    before = clocks(engine, date(2026, 9, 1), {**cases, "source": [{**heard, "newest": date(2026, 7, 1)}]})
+    after = clocks(engine, date(2026, 9, 1), {**cases, "source": [{**heard, "newest": date(2026, 7, 21)}]})
+    fresh = clocks(
+        engine, date(2026, 9, 1), {**cases, "source": [{**heard, "newest": date(2026, 7, 1), "state": "fresh"}]}
+    )
+    states = [[c["state"] for c in found if c["code"] == "EHC-20"] for found in (before, after, fresh)]
+    assert states == [["not_known"], ["overdue"], ["overdue"]]
+    assert "The newest file is of 1 July 2026 and is late; what has happened since then is not known." in [
+        c["because"] for c in before
+    ]
