@@ -3,7 +3,8 @@
 # the day each span is due, by the provision in force on the day it started; no limit held leaves it open
 _LIMITED = """
     select s.pathway, s.code, s.category, s.child_id, s.subject, s.subject_says, s.started, s.opens, s.stopped,
-        s.closed, s.closed_because, s.exception, s.answer, s.because, s.unheard, s.doubt, s.estimated, s.note,
+        s.closed, s.closed_because, s.exception, s.answer,
+        case when s.answer is not null then s.because end as because, s.unheard, s.doubt, s.estimated, s.note,
         s.record_id, l.provision, l.level, l.counts, l.starts, l.warns_days,
         t.newest, coalesce(t.late, false) as late, coalesce(c.says, cast(s.started as varchar)) as started_says,
         case l.unit

@@ -45,11 +45,14 @@ PATHWAY = Pathway(
             case when a.return_code = 'REUSED'
                     then 'Earlier advice was used, as the law allows where author, council and family agree.'
                 when a.reached < a.requested then 'The request is said to have reached the adviser before it was made.'
-                when a.answered is null then 'An answer is recorded and the day it came is not.' end as because,
+                when a.return_code in ('FULL', 'PART', 'NOTKNOWN', 'NONEED')
+                    then 'An answer is recorded and the day it came is not.' end as because,
             a.reached is null as estimated,
-            case when a.reached is null then 'The day the council asked stands in for the day the request arrived.' end
+            nullif(trim(
+                case when a.reached is null
+                    then 'The day the council asked stands in for the day the request arrived.' else '' end
                 || case when a.exception_code is not null and a.exception_code not in ('EX-PERS', 'EX-AWAY', 'EX-APPT')
-                    then ' The exception claimed is not one the law gives an adviser.' else '' end as note,
+                    then ' The exception claimed is not one the law gives an adviser.' else '' end), '') as note,
             a.record_id, a.source, a.sender
         from ehc_advice a
         left join ended e on e.child_id = a.child_id and e.case_id = a.case_id
