@@ -2,9 +2,17 @@
 
 
 def close(a: str, b: str) -> bool:
-    """Whether one spelling may be the other mistyped: one slip in four letters or more, two in eight or more."""
+    """Whether one spelling may be the other mistyped or cut short.
+
+    One slip in four letters or more, two in eight or more; three letters may gain one, or have two swapped, but not
+    change one: 'Ava' and 'Eva' are two names.
+    """
     shorter = min(len(a), len(b))
+    if shorter == 3:
+        return a.startswith(b) or b.startswith(a) or ((sorted(a) == sorted(b) or len(a) != len(b)) and slips(a, b) <= 1)
     allowed = 2 if shorter >= 8 else 1 if shorter >= 4 else 0
+    if shorter >= 4 and (a.startswith(b) or b.startswith(a)):
+        return True
     return abs(len(a) - len(b)) <= allowed and slips(a, b) <= allowed
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -77,12 +78,11 @@ def settle(space: Workspace, ledger: Ledger, children: dict[int, int], as_of: da
     entries: list[_Entry] = [("alias", None, old, new, _CAUSE, as_of) for old, new in merged]
     _mint(groups, people, survivors, known, ledger)
     entries += _moves(groups, people, survivors, known, {person for person, _ in away}, as_of)
-    ledger.append(pa.Table.from_pylist([dict(zip(ENTRY.names, entry, strict=True)) for entry in entries], schema=ENTRY))
+    ledger.append(pa.table([list(column) for column in zip(*entries, strict=True)] or [[]] * len(ENTRY), schema=ENTRY))
     _show(space, groups, survivors, known)
 
 
-@dataclass(frozen=True)
-class _Person:
+class _Person(NamedTuple):
     key: str
     numbered: bool  # carries a valid number
 

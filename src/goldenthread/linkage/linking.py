@@ -1,6 +1,9 @@
 """Decides which sources' people are one child: passes first, then scores, then a merge that knows when not to."""
 
+import gc
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -23,7 +26,7 @@ def link(engine: DuckDBEngine, ledger: Ledger, as_of: date) -> None:
     Reads ``sent_person``, ``sent_identifier``, ``sent_address`` and ``link_decision``. Nothing is written to the ledger
     when nobody's child changed, so the same input twice gives the same tables and the same files.
     """
-    with workspace(engine.connection) as space:
+    with _no_search_for_cycles(), workspace(engine.connection) as space:
         children = group(space, ledger, as_of)
         identities.settle(space, ledger, children, as_of)
         space.script("shared")
@@ -31,6 +34,18 @@ def link(engine: DuckDBEngine, ledger: Ledger, as_of: date) -> None:
         space.script("evidence")
         for table in ("link", "refusal", "identity", "child_alias", "child_split"):
             engine.create(table, f"select * from linking.made_{table}")
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Python looks for circular garbage ever more often as sets pile up; here there is none, and it costs seconds."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def group(space: Workspace, ledger: Ledger | None, as_of: date) -> dict[int, int]:
@@ -73,8 +88,7 @@ def _merge(space: Workspace, edges: list[Edge], barred: dict[int, set[int]]) -> 
     wanted = sorted({edge.left for edge in edges} | {edge.right for edge in edges})
     space.keep("wanted", pa.table({"unit": pa.array(wanted, pa.int32())}))
     space.script("facts")
-    columns = space.columns("select * from fact order by unit")
-    units = {row[0]: Unit.of(row[1:], barred) for row in zip(*columns, strict=True)}
+    units = {row[0]: Unit.of(row[1:], barred) for row in space.run("select * from fact order by unit")}
     return resolve(units, edges, PARAMETERS.link_at)
 
 

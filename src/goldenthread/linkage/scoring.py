@@ -12,8 +12,8 @@ from goldenthread.linkage.workspace import Workspace
 def score(space: Workspace) -> list[Edge]:
     """The pairs of units that weigh enough to be looked at, with their weight in hundredths of a bit.
 
-    Our keys say which pairs are compared (a key that more than forty share is left out, so that no block grows with
-    the square of a mistake); Splink's model of pinned parameters weighs them.
+    Our keys say which pairs are compared (a key that more than forty units share is left out, so that no block grows
+    with the square of a mistake); Splink's model of pinned parameters weighs them.
     """
     space.script("nodes")
     if not space.run("select count(*) from candidate")[0][0]:

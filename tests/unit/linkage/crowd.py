@@ -19,34 +19,34 @@ from goldenthread.records.people import Address, Identifier, Person
 AS_OF = date(2025, 7, 18)
 Row = dict[str, Any]
 
-ORIGINS: dict[str, tuple[float, list[str], list[str], list[str]]] = {
+ORIGINS: dict[str, tuple[float, str, str, str]] = {
     "british": (
         0.62,
         "Oliver George Harry Noah Jack Leo Arthur Alfie Charlie Freddie Theo Archie Henry Joshua Thomas William James "
-        "Jacob Ethan Daniel Samuel Joseph Mason Finley Riley Connor Callum Kieran Jordan Kyle".split(),
+        "Jacob Ethan Daniel Samuel Joseph Mason Finley Riley Connor Callum Kieran Jordan Kyle",
         "Olivia Amelia Isla Ava Emily Sophia Grace Lily Freya Ivy Ella Florence Poppy Charlotte Evie Rosie Jessica "
-        "Daisy Chloe Megan Holly Abigail Phoebe Ruby Lucy Imogen Bethany Eleanor Matilda Alice".split(),
+        "Daisy Chloe Megan Holly Abigail Phoebe Ruby Lucy Imogen Bethany Eleanor Matilda Alice",
         "Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker White Roberts "
         "Green Hall Wood Jackson Clarke O'Neill Pascoe Tregenza Penrose Hocking Rowe Martin Cooper Hill Ward Moore "
-        "Turner Parker Cook Bailey Carter Mitchell Shaw Bennett Gray Mills Rogers Stone Fox Reid Lloyd".split(),
+        "Turner Parker Cook Bailey Carter Mitchell Shaw Bennett Gray Mills Rogers Stone Fox Reid Lloyd",
     ),
     "south asian": (
         0.14,
-        "Muhammad Ibrahim Yusuf Ayaan Zayn Haris Rayyan Arjun Rohan Ali Hassan Hussain Adam Musa".split(),
-        "Fatima Aisha Maryam Zainab Anaya Priya Aaliyah Hafsa Khadija Simran Inaya Safa".split(),
-        "Khan Ahmed Hussain Begum Patel Singh Kaur Ali Miah Akhtar Shah Malik Chowdhury Rahman Iqbal".split(),
+        "Muhammad Ibrahim Yusuf Ayaan Zayn Haris Rayyan Arjun Rohan Ali Hassan Hussain Adam Musa",
+        "Fatima Aisha Maryam Zainab Anaya Priya Aaliyah Hafsa Khadija Simran Inaya Safa",
+        "Khan Ahmed Hussain Begum Patel Singh Kaur Ali Miah Akhtar Shah Malik Chowdhury Rahman Iqbal",
     ),
     "east european": (
         0.10,
-        "Jakub Kacper Filip Szymon Mateusz Andrei Stefan Nikolai Bartosz Oskar".split(),
-        "Zuzanna Julia Maja Oliwia Aleksandra Ioana Andreea Katarzyna Milena Weronika".split(),
-        "Nowak Kowalski Wiśniewski Wójcik Popescu Ionescu Dąbrowski Zieliński Petrov Łukasik".split(),
+        "Jakub Kacper Filip Szymon Mateusz Andrei Stefan Nikolai Bartosz Oskar",
+        "Zuzanna Julia Maja Oliwia Aleksandra Ioana Andreea Katarzyna Milena Weronika",
+        "Nowak Kowalski Wiśniewski Wójcik Popescu Ionescu Dąbrowski Zieliński Petrov Łukasik",
     ),
     "african": (
         0.14,
-        "Abdirahman Kwame Emmanuel Tobi Chidi Samuel Mohamed Yonas Abel David Kofi Liban".split(),
-        "Ayomide Blessing Hodan Amina Ngozi Zuri Temi Miriam Grace Hibo Esther Sahra".split(),
-        "Okafor Mensah Adeyemi Warsame Abdi Boateng Hassan Tesfaye Mohamed Osei Eze Jama".split(),
+        "Abdirahman Kwame Emmanuel Tobi Chidi Samuel Mohamed Yonas Abel David Kofi Liban",
+        "Ayomide Blessing Hodan Amina Ngozi Zuri Temi Miriam Grace Hibo Esther Sahra",
+        "Okafor Mensah Adeyemi Warsame Abdi Boateng Hassan Tesfaye Mohamed Osei Eze Jama",
     ),
 }
 ANOTHER_WAY = {
@@ -183,12 +183,16 @@ def person(key: str, **said: Any) -> Row:
     return {**given, **said}
 
 
-def crowd(seed: int, families: int = 700, sources: tuple[Source, ...] = SOURCES, noise: float = 1.0, **rates: float) -> Crowd:
+def crowd(
+    seed: int, families: int = 700, sources: tuple[Source, ...] = SOURCES, noise: float = 1.0, **rates: float
+) -> Crowd:
     """A crowd by seed. Rates are those of RATES times ``noise``, times the source's own, times a draw of 0.5 to 1.5."""
     draw = random.Random(seed)
     made = Crowd(_children(draw, families))
     for source in sources:
-        wobble = {name: rate * noise * source.slip * draw.uniform(0.5, 1.5) for name, rate in {**RATES, **rates}.items()}
+        wobble = {
+            name: rate * noise * source.slip * draw.uniform(0.5, 1.5) for name, rate in {**RATES, **rates}.items()
+        }
         for child in made.children:
             if draw.random() < source.covers:
                 for _ in range(1 + (draw.random() < source.twice)):
@@ -257,7 +261,7 @@ def _children(draw: random.Random, families: int) -> list[Child]:
 
 def _family(draw: random.Random, made: list[Child], families: int) -> None:
     origin = draw.choices(list(ORIGINS), [share for share, *_ in ORIGINS.values()])[0]
-    _, boys, girls, surnames = ORIGINS[origin]
+    boys, girls, surnames = (names.split() for names in ORIGINS[origin][1:])
     surname, other = draw.choices(surnames, [1 / (place + 3) for place in range(len(surnames))], k=2)
     home, before = (_postcode(draw, families) for _ in range(2))
     born = date(2000, 9, 1) + timedelta(days=draw.randrange(365 * 24))
@@ -281,7 +285,8 @@ def _family(draw: random.Random, made: list[Child], families: int) -> None:
 
 def _postcode(draw: random.Random, families: int) -> str:
     block = draw.randrange(max(1, families // 12))
-    return f"ZZ{1 + block // 4000 % 9} {block // 400 % 10}{'ABDEFGHJLN'[block // 40 % 10]}{'ABDEFGHJLNPQRSTUWXYZ'[block // 2 % 20]}"
+    first, second = "ABDEFGHJLN"[block // 40 % 10], "ABDEFGHJLNPQRSTUWXYZ"[block // 2 % 20]
+    return f"ZZ{1 + block // 4000 % 9} {block // 400 % 10}{first}{second}"
 
 
 def _number(draw: random.Random, length: int) -> str:

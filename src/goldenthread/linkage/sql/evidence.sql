@@ -103,10 +103,11 @@ where place = 1
 order by left_key, right_key;
 
 create table told as
-select s.child_id, p.source as feed, p.sender, p.surname, p.forename, p.born, p.sex, p.postcode, p.received,
-    coalesce(p.address_restricted, false) as restricted, l.how in ('D4', 'SCORE') as by_name
-from sent_person p join made_link l using (person_key) join key_person k using (person_key)
-join settled s using (person);
+select l.child_id, p.source as feed, p.sender, p.surname, p.forename, p.born, p.sex, p.postcode,
+    max(p.received) as received, bool_or(coalesce(p.address_restricted, false)) as restricted,
+    bool_and(l.how in ('D4', 'SCORE')) as by_name
+from sent_person p join made_link l using (person_key)
+group by all;
 
 -- the value most feeds agree on, the newest first
 create table agreed as

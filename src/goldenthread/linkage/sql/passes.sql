@@ -19,6 +19,8 @@ create macro given_near(a, b) as (
     list_has_any(a.keys, b.keys)
     or ((contains(a.forename, ' ') <> contains(b.forename, ' ')) and list_has_any(a.given, b.given))
     or jaro_winkler_similarity(a.forename, b.forename) >= 0.88
+    or (least(len(a.forename), len(b.forename)) >= 3
+        and (starts_with(a.forename, b.forename) or starts_with(b.forename, a.forename)))
     or (list_has_any(a.given, b.family) and list_has_any(a.family, b.given))
 );
 
