@@ -26,7 +26,7 @@ from goldenthread.store.folder import Store
 
 DATABASE = "goldenthread"
 APP_ROLE = "goldenthread_app"  # owns nothing; each store has a login of its own in it
-STATEMENTS = ("published", "casework", "audit", "access")  # the files of sql/, in the order they build on each other
+STATEMENTS = ("published", "casework", "audit", "access", "pages")  # the files of sql/, in the order they build on each other
 _SETTINGS = "max_wal_size = '4GB'\ncheckpoint_timeout = '15min'\nshared_buffers = '256MB'\nlisten_addresses = ''\n"
 _PREPARING = 7_304_115  # the number of the advisory lock that keeps two processes from preparing at once
 

@@ -64,11 +64,16 @@ class Paged:
         return address(self.path, {**self.asked, "page": str(page) if page > 1 else ""})
 
 
+def page_number(wanted: str | None) -> int:
+    """The number somebody asked for; 1 for anything that is no page's number."""
+    return max(1, int(wanted)) if wanted and wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 1
+
+
 def paged(path: str, total: int, asked: Mapping[str, str], wanted: str | None) -> Paged:
     """The page somebody asked for, or the nearest there is: a list may have grown shorter since the link was made."""
-    number = int(wanted) if wanted and wanted.isdecimal() and len(wanted) < 9 else 1
+    number = page_number(wanted)
     pages = max(1, -(-total // ROWS))
-    return Paged(path, total, min(max(number, 1), pages), asked)
+    return Paged(path, total, min(number, pages), asked)
 
 
 @dataclass(frozen=True)

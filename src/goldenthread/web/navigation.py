@@ -37,9 +37,10 @@ def links(at: "Viewing") -> list[dict[str, Any]]:
 
 
 def _counts(at: "Viewing", mine: list["Page"]) -> dict[str, int]:
-    counted = [page for page in mine if page.tab and page.tab.counts]
+    """What waits behind each tab: what the page counted on its way, and one statement for the rest."""
+    counted = [page for page in mine if page.tab and page.tab.counts and page.path not in at.counted]
     if not counted:
-        return {}
+        return at.counted
     asks = ", ".join(f"({page.tab.counts}) as n{number}" for number, page in enumerate(counted) if page.tab)
-    found = rows.row(f"select {asks}", at.given())
-    return {page.path: (found or {}).get(f"n{number}") or 0 for number, page in enumerate(counted)}
+    found = rows.row(f"select {asks}", at.given()) or {}
+    return at.counted | {page.path: found[f"n{number}"] or 0 for number, page in enumerate(counted)}

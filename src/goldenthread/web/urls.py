@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
+from goldenthread.web.home import home
 from goldenthread.web.pages import pages
 
 
@@ -18,6 +19,7 @@ def without_slash(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern] = [
+    path("", home),
     *(path(page.path, page) for page in pages().values()),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -100,6 +100,7 @@ class Viewing:
     tried: dict[str, Any] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
+    counted: dict[str, int] = field(default_factory=dict)  # work already counted on the way, by the page's path
     _seen: set[str] = field(default_factory=set)  # the kinds of record of the child in hand that were shown
     _via: str | None = None
 

@@ -18,7 +18,7 @@ NEVER_READ = ("police", "offence", "benefit", "housing", "exploitation")
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that must hold before real data is used. ``confirmed``: a person has to say so; else it is worked out."""
+    """One thing that must hold before real data is used. ``confirmed``: by a person; else worked out."""
 
     rule: str  # the trust rule it answers
     says: str
@@ -30,7 +30,7 @@ RULES = (
     Rule("TL2", "Every sign in the run in force is in the published register, with what it rests on", False),
     Rule(
         "TL9",
-        "Every look is in the audit log, whose newest hash is kept outside the database",
+        "Every look is in the audit log, and its newest hash outside the database",
         False,
     ),
     Rule("TL12", "No sign is anybody's work before a named person let it through", False),

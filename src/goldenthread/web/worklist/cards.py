@@ -6,59 +6,24 @@ team of theirs). Who has each now, and in what state it is, follows from what pe
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from goldenthread.web.components.words import age, late, plural
 from goldenthread.web.components.words import year_group as year
+from goldenthread.web.lists import ROWS
 from goldenthread.web.rows import Row
-from goldenthread.web.viewing import Viewing, names
+from goldenthread.web.viewing import Viewing
 
 SOON = 7  # days
 LINES = 3  # concerns shown on a card; the rest are counted
 WHOSE = ("mine", "team", "unowned", "offered")
 
-# every open concern given to the viewer, with who has it now. A card that waits in the backlog is not work until it is
-# released, somebody takes it, or somebody says that it cannot wait.
-OPEN = """
-    with given as materialized (
-        select c.child_id, c.signal, c.since, c.title, c.says, c.asks, c.team_id, c.owner, c.level_of_duty
-        from access.concerns() g join published.concern c using (child_id, signal, since)
-        where c.status <> 'shadow'
-    ),
-    touched as materialized (
-        select s.* from casework.concern_state s
-        where s.child_id = any (array(select distinct e.child_id from casework.event e
-                                      where e.child_id in (select child_id from given)))
-    ),
-    open as materialized (
-        select g.child_id, g.signal, g.since, g.title, g.says, g.asks, g.level_of_duty,
-               coalesce(t.holder_team, g.team_id) as team_id,
-               case when t.holder is not null then t.holder else g.owner end as owner,
-               t.holder_name, t.offered_to, t.offered_team, t.offered_by, t.state, t.due as planned, t.step,
-               coalesce(t.urgent, false) as urgent, t.holder is not null as held,
-               k.team_id as card_team, k.owner as card_owner
-        from given g
-        left join touched t using (child_id, signal, since)
-        left join published.card_concern k using (child_id, signal, since)
-        where coalesce(t.state, 'new') not in ('closed', 'expired')
-    ),
-    work as materialized (
-        select o.*, d.level, d.level_name, d.reason, d.place, d.due as card_due, d.do_next, d.new_harm,
-               coalesce(o.planned, d.due) as due
-        from open o
-        left join published.card d on d.child_id = o.child_id and d.team_id is not distinct from o.card_team
-            and d.owner is not distinct from o.card_owner
-        where d.state is distinct from 'backlog' or o.held or o.urgent
-           or exists (select 1 from casework.backlog_release r where r.child_id = o.child_id
-                      and r.team_id is not distinct from d.team_id and r.owner is not distinct from d.owner)
-    )
-"""
-
 _WHOSE = {
     "mine": "w.owner = %(worker)s",
     "team": "w.team_id = any(%(teams)s)",
     "unowned": "w.owner is null and w.team_id = any(%(teams)s)",
-    "offered": "(w.offered_to = %(worker)s or w.offered_team = any(%(teams)s)) and w.offered_by <> %(worker)s",
+    "offered": "w.offered",
 }
 _DUE = {
     "overdue": "due < %(as_of)s",
@@ -67,18 +32,7 @@ _DUE = {
     "none": "due is null",
 }
 
-COUNTS = f"""
-    {OPEN}
-    select count(distinct child_id) filter (where {_WHOSE["mine"]}) as mine,
-           count(distinct (child_id, coalesce(owner, ''))) filter (where {_WHOSE["team"]}) as team,
-           count(distinct child_id) filter (where {_WHOSE["unowned"]}) as unowned,
-           count(distinct child_id) filter (where {_WHOSE["offered"]}) as offered,
-           count(distinct child_id) filter (where {_WHOSE["mine"]} and due < %(as_of)s) as overdue,
-           count(distinct child_id) filter (where {_WHOSE["mine"]} and urgent) as urgent
-    from work w
-"""  # the team's cards are counted child by owner, as they are listed
-
-MINE = f"select count(*) from ({OPEN} select distinct child_id from work w where {_WHOSE['mine']}) n"
+MINE = f"select count(distinct w.child_id) from access.work() w where not w.waits and {_WHOSE['mine']}"
 
 
 @dataclass(frozen=True)
@@ -92,60 +46,38 @@ class Wanted:
     school: str = ""
 
 
-def counts(at: Viewing) -> Row:
-    """How many children are mine, my team's, without an owner, and offered to me; how many of mine are overdue."""
-    return at.row(COUNTS) or {}
+@dataclass(frozen=True)
+class Work:
+    """One page of a worklist: the counts behind the tabs, what can be filtered by, how many fit, and the cards."""
+
+    counts: Row
+    options: dict[str, list[tuple[str, str]]]
+    total: int
+    cards: list[Row]
+    backlog: int  # children of the viewer's teams who wait to be released
+    budget: int | None  # names a week an owner can take up
 
 
-def total(at: Viewing, wanted: Wanted) -> int:
-    """How many cards fit the filters."""
-    return int(at.value(_statement(wanted, _TOTAL), **_given(wanted)) or 0)
+def work(at: Viewing, wanted: Wanted, page: int) -> Work:
+    """The ``page``-th page of the cards that are wanted, in an order that does not move; the last one when it is past.
+
+    One statement, so that the list is worked out once. A card's ``place`` is its place in the whole list, unfiltered.
+    """
+    statement = _WORK.format(asked=_asked(wanted), **{name: _WHOSE[name] for name in WHOSE}, whose=_WHOSE[wanted.whose])
+    given = {"level": wanted.level, "kind": wanted.kind, "school": wanted.school, "rows": ROWS, "page": page}
+    found = at.row(statement, **given) or {}
+    at.counted["work"] = found["counts"]["mine"]
+    options: dict[str, list[tuple[str, str]]] = {"level": [], "kind": [], "school": []}
+    for name, value, says in sorted(found["options"] or []):
+        options[name].append((value, says))
+    shown = [card(at, _dated(row)) for row in found["cards"] or []]
+    return Work(found["counts"], options, found["total"], shown, found["backlog"], found["budget"])
 
 
-def page(at: Viewing, wanted: Wanted, offset: int, limit: int) -> list[Row]:
-    """The cards of one page, in an order that does not move; ``place`` is the place in the whole list, unfiltered."""
-    found = at.rows(_statement(wanted, _SHOWN), offset=offset, limit=limit, **_given(wanted))
-    return [card(at, row) for row in found]
-
-
-def options(at: Viewing) -> dict[str, list[tuple[str, str]]]:
-    """What can be filtered by: levels, kinds of concern and schools that occur in the viewer's work."""
-    found = at.rows(
-        f"""{OPEN}
-        select distinct 'level' as field, level::text as value, level_name as says from work where level is not null
-        union all select distinct 'kind', signal, title from work
-        union all select distinct 'school', c.school_urn, c.school_name
-        from work join published.child c using (child_id) where c.school_urn is not null
-        order by field, value"""
-    )
-    told: dict[str, list[tuple[str, str]]] = {"level": [], "kind": [], "school": []}
-    for row in found:
-        if row["value"] not in dict(told[row["field"]]):
-            told[row["field"]].append((row["value"], row["says"] or row["value"]))
-    return {"level": told["level"], **{k: sorted(told[k], key=lambda one: one[1]) for k in ("kind", "school")}}
-
-
-def backlog(at: Viewing) -> Row:
-    """How many cards of the viewer's teams wait to be released, and the week's budget."""
-    found = at.row(
-        """
-        select count(distinct d.child_id) filter (where not exists (
-                   select 1 from casework.backlog_release r where r.child_id = d.child_id
-                   and r.team_id is not distinct from d.team_id and r.owner is not distinct from d.owner)) as waiting,
-               (select max(t.weekly_budget) from published.team t where t.team_id = any(%(teams)s)) as budget
-        from published.card d where d.state = 'backlog' and d.team_id = any(%(teams)s)
-        """
-    )
-    return found or {"waiting": 0, "budget": None}
-
-
-def _statement(wanted: Wanted, ending: str) -> str:
-    whose = _WHOSE[wanted.whose]
-    return f"{OPEN}, {_CARDS.format(whose=whose, asked=_asked(wanted))} {ending.format(whose=whose)}"
-
-
-def _given(wanted: Wanted) -> dict[str, str]:
-    return {"level": wanted.level, "kind": wanted.kind, "school": wanted.school}
+def _dated(row: Row) -> Row:
+    """Days come out of JSON as text."""
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("due", "born")}
+    return {**row, **days}
 
 
 def _asked(wanted: Wanted) -> str:
@@ -156,11 +88,18 @@ def _asked(wanted: Wanted) -> str:
     return " and ".join(parts) or "true"
 
 
-_CARDS = """
+_WORK = """
+    with given as materialized (select * from access.work()),
+    work as materialized (select * from given where not waits),
     cards as (
-        select w.child_id, w.owner, min(w.team_id) as team_id, min(w.level) as level, min(w.due) as due,
-               bool_or(w.urgent) as urgent, min(w.place) as own_place, array_agg(distinct w.signal) as signals,
-               bool_or(w.offered_to = %(worker)s or w.offered_team = any(%(teams)s)) as offered
+        select w.child_id, w.owner, min(w.level) as level, min(w.due) as due, bool_or(w.urgent) as urgent,
+               min(w.place) as own_place, array_agg(distinct w.signal) as signals, bool_or(w.offered) as offered,
+               max(w.owner_name) as holder_name, min(w.reason) as reason, min(w.do_next) as do_next,
+               (array_agg(w.step order by w.planned) filter (where w.step is not null))[1] as step,
+               jsonb_agg(jsonb_build_array(w.signal, w.since, w.says, w.state) order by w.since, w.signal) as concerns,
+               min(w.forename) as forename, min(w.surname) as surname, min(w.born) as born,
+               min(w.year_group) as year_group, min(w.school_urn) as school_urn, min(w.school_name) as school_name,
+               bool_or(w.restricted) as restricted
         from work w where {whose}
         group by w.child_id, w.owner
     ),
@@ -169,26 +108,31 @@ _CARDS = """
                                                 k.owner nulls first) as place
         from cards k
     ),
-    wanted as (
-        select p.*, c.forename, c.surname, c.born, c.year_group, c.school_name, c.school_urn, c.restricted, c.sources,
-               c.by_name_only
-        from placed p join published.child c using (child_id)
-        where {asked}
+    wanted as materialized (select * from placed where {asked}),
+    shown as (
+        select s.*, coalesce(s.holder_name, m.name) as owner_name
+        from (select * from wanted order by place limit %(rows)s
+              offset least(%(page)s - 1, greatest((select count(*) from wanted) - 1, 0) / %(rows)s) * %(rows)s) s
+        left join (select t.worker_id, max(t.name) as name from published.team_member t group by 1) m
+            on m.worker_id = s.owner
+    ),
+    options as (
+        select distinct 'level' as field, w.level::text as value, w.level_name as says from work w where w.level > 0
+        union select distinct 'kind', w.signal, w.title from work w
+        union select distinct 'school', w.school_urn, w.school_name from work w where w.school_urn is not null
     )
-"""
-_TOTAL = "select count(*) from wanted"
-_SHOWN = """
-    select s.*, m.name as owner_name, w.concerns, w.reason, w.do_next, w.step
-    from (select * from wanted order by place limit %(limit)s offset %(offset)s) s
-    left join lateral (select max(name) as name from published.team_member t where t.worker_id = s.owner) m on true
-    cross join lateral (
-        select jsonb_agg(jsonb_build_object('signal', w.signal, 'since', w.since, 'says', w.says, 'state', w.state)
-                         order by w.since, w.signal) as concerns,
-               min(w.reason) as reason, min(w.do_next) as do_next,
-               (array_agg(w.step order by w.planned) filter (where w.step is not null))[1] as step
-        from work w where w.child_id = s.child_id and w.owner is not distinct from s.owner and {whose}
-    ) w
-    order by s.place
+    select (select count(*) from wanted) as total,
+           (select jsonb_agg(to_jsonb(s) order by s.place) from shown s) as cards,
+           (select jsonb_agg(jsonb_build_array(o.field, o.value, coalesce(o.says, o.value))) from options o) as options,
+           (select jsonb_build_object(
+                'mine', count(distinct w.child_id) filter (where {mine}),
+                'team', count(distinct (w.child_id, coalesce(w.owner, ''))) filter (where {team}),
+                'unowned', count(distinct w.child_id) filter (where {unowned}),
+                'offered', count(distinct w.child_id) filter (where {offered}),
+                'overdue', count(distinct w.child_id) filter (where {mine} and w.due < %(as_of)s))
+            from work w) as counts,
+           (select count(distinct w.child_id) from given w where w.waits and {team}) as backlog,
+           (select max(t.weekly_budget) from published.team t where t.team_id = any(%(teams)s)) as budget
 """
 
 STATE_SAYS = {"taken": "taken", "planned": "next step planned", "acted": "acted on", "reopened": "has come back",
@@ -201,7 +145,6 @@ def card(at: Viewing, row: Row) -> Row:
     owner = "you" if row["owner"] == at.viewer.worker_id else row["owner_name"] or row["owner"] or "nobody yet"
     return {
         **row,
-        **names(row),
         "name": short_name(row),
         "href": f"/children/{row['child_id']}",
         "about": about(at, row),
@@ -253,15 +196,16 @@ def _tone(at: Viewing, row: Row) -> str:
     return "soon" if row["due"] and (row["due"] - at.as_of).days <= SOON else ""
 
 
-def _line(child_id: str, one: Row) -> Row:
-    href = f"/children/{child_id}/concerns/{one['signal']}/{one['since']}"
-    return {"allowed": True, "href": href, "says": one["says"], "state_says": STATE_SAYS.get(one["state"] or "", "")}
+def _line(child_id: str, concern: list[str]) -> Row:
+    signal, since, says, state = concern
+    href = f"/children/{child_id}/concerns/{signal}/{since}"
+    return {"allowed": True, "href": href, "says": says, "state_says": STATE_SAYS.get(state, "")}
 
 
 def acts(at: Viewing, row: Row) -> list[Row]:
     """What can be done from the list: open, and take, give or answer on the concern's own page."""
-    first = row["concerns"][0]
-    href = f"/children/{row['child_id']}/concerns/{first['signal']}/{first['since']}"
+    signal, since, *_ = row["concerns"][0]
+    href = f"/children/{row['child_id']}/concerns/{signal}/{since}"
     if row.get("offered"):
         return [{"text": "Answer the handover", "href": f"{href}#act-answer"}]
     if row["owner"] == at.viewer.worker_id:

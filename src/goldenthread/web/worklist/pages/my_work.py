@@ -4,7 +4,7 @@ from typing import Any
 
 from goldenthread.access import Role
 from goldenthread.web.components.words import plural
-from goldenthread.web.lists import Filter, address, applied, asked, chosen, paged
+from goldenthread.web.lists import Filter, address, applied, asked, chosen, page_number, paged
 from goldenthread.web.may_see import only
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.rows import Row
@@ -22,33 +22,31 @@ def view(at: Viewing) -> dict[str, Any]:
     """The list, its filters, and what the first line says."""
     whose = at.asked.get("whose", "mine")
     whose = whose if whose in cards.WHOSE else "mine"
-    fields = _filters(at)
-    value = {field.name: field.value for field in fields}
-    wanted = cards.Wanted(whose, value["due"], value["level"], value["kind"], value["school"])
-    counts = cards.counts(at)
-    total = cards.total(at, wanted) if asked(fields) else counts.get(whose, 0)
+    wanted = cards.Wanted(whose, *(at.asked.get(name, "") for name in ("due", "level", "kind", "school")))
+    number = page_number(at.asked.get("page"))
+    found = cards.work(at, wanted, number)
+    fields = _filters(at, found.options)
     kept = asked(fields, whose=whose if whose != "mine" else "")
-    where = paged("/work", total, kept, at.asked.get("page"))
-    found = cards.page(at, wanted, where.offset, where.rows) if total else []
-    at.list_of(row["child_id"] for row in found)
-    backlog = cards.backlog(at)
+    where = paged("/work", found.total, kept, at.asked.get("page"))
+    at.list_of(row["child_id"] for row in found.cards)
     return {
-        "summary": _summary(counts),
-        "tabs": [_tab(key, says, counts, whose) for key, says in TABS if key != "offered" or counts.get("offered")],
-        "cards": found,
+        "summary": _summary(found.counts),
+        "tabs": [
+            _tab(key, says, found.counts, whose) for key, says in TABS if key != "offered" or found.counts["offered"]
+        ],
+        "cards": found.cards,
         "paged": where,
         "fields": fields,
         "whose": whose if whose != "mine" else "",
         "applied_filters": applied(fields, "/work", whose=whose if whose != "mine" else ""),
-        "empty": _empty(whose, bool(asked(fields)), counts),
-        "backlog": backlog["waiting"],
-        "budget": backlog["budget"],
+        "empty": _empty(whose, bool(asked(fields)), found.counts),
+        "backlog": found.backlog,
+        "budget": found.budget,
         "may_release": at.viewer.role in {Role.TEAM_MANAGER} or bool(at.viewer.leads),  # type: ignore[union-attr]
     }
 
 
-def _filters(at: Viewing) -> list[Filter]:
-    options = cards.options(at)
+def _filters(at: Viewing, options: dict[str, list[tuple[str, str]]]) -> list[Filter]:
     return chosen(
         [
             Filter("due", "Due", DUE),

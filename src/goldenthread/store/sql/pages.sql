@@ -1,0 +1,70 @@
+-- What lists and overviews read, each in one pass. What may be on a list, the rules of access.sql say; nothing is added.
+
+-- A viewer's work: every open concern given to them or a team of theirs, with who has it now, what state it is in, the
+-- card it stands on, and who the child is. A card of the backlog waits until it is released, somebody takes it, or
+-- somebody says that it cannot wait.
+
+create or replace function access.work() returns table (
+    child_id text, signal text, since date, title text, says text, asks text, team_id text, owner text, owner_name text,
+    state text, planned date, step text, urgent boolean, offered boolean, level integer, level_name text, reason text,
+    place integer, due date, do_next text, waits boolean, forename text, surname text, born date, year_group text,
+    school_urn text, school_name text, restricted boolean) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp
+    set enable_nestloop = off           -- how many concerns a viewer has is not known when the plan is made
+    as $$
+declare me text := access.viewer(); mine text[] := access.teams();
+begin
+    if me is null then return; end if;
+    return query
+        with given as materialized (
+            select g.child_id, g.signal, g.since from access.concerns() g
+        ), touched as materialized (
+            select distinct e.child_id from casework.every_event e where e.child_id in (select g.child_id from given g)
+        ), stands as materialized (
+            select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
+                   s.offered_team, s.offered_by, s.due, s.step, s.urgent
+            from casework.every_state s where s.child_id = any (array(select t.child_id from touched t))
+        ), released as materialized (
+            select distinct r.child_id, r.team_id, r.owner from casework.backlog_release r
+        )
+        select c.child_id, c.signal, c.since, c.title, c.says, c.asks,
+               case when s.holder is not null then coalesce(s.holder_team, c.team_id) else c.team_id end,
+               coalesce(s.holder, c.owner), s.holder_name, coalesce(s.state, 'new'), s.due, s.step,
+               coalesce(s.urgent, false),
+               (s.offered_by <> me and (s.offered_to = me or s.offered_team = any (mine))) is true,
+               d.level, d.level_name, d.reason, d.place, coalesce(s.due, d.due), d.do_next,
+               coalesce(d.state = 'backlog', false) and s.holder is null and s.urgent is not true and r.child_id is null,
+               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted
+        from given g
+        join published.concern c on c.child_id = g.child_id and c.signal = g.signal and c.since = g.since
+        left join stands s on s.child_id = g.child_id and s.signal = g.signal and s.since = g.since
+        left join published.card_concern k on k.child_id = g.child_id and k.signal = g.signal and k.since = g.since
+        left join published.card d on d.child_id = k.child_id and coalesce(d.team_id, '') = coalesce(k.team_id, '')
+            and coalesce(d.owner, '') = coalesce(k.owner, '')
+        left join released r on r.child_id = d.child_id and coalesce(r.team_id, '') = coalesce(d.team_id, '')
+            and coalesce(r.owner, '') = coalesce(d.owner, '')
+        join published.child p on p.child_id = g.child_id;
+end $$;
+
+-- counts for those whose role opens counts; no child is in them
+create or replace view access.clock_count as
+    select k.code, k.title, k.level, k.state, count(*) as clocks, count(distinct k.child_id) as children
+    from published.clock k
+    where access.role() in ('LEADER', 'ANALYST')
+    group by k.code, k.title, k.level, k.state;
+
+-- how many children were put before each owner in each week: new signs, and releases from the backlog
+create or replace view access.names_given as
+    select g.week, g.team_id, g.owner, count(distinct g.child_id) as children
+    from (
+        select date_trunc('week', c.since)::date as week, c.team_id, c.owner, c.child_id
+        from published.concern c where c.status = 'live'
+        union all
+        select r.week, r.team_id, r.owner, r.child_id from casework.backlog_release r
+    ) g
+    where access.role() in ('LEADER', 'ANALYST', 'TEAM_MANAGER')
+    group by g.week, g.team_id, g.owner;
+
+revoke execute on function access.work() from public;
+grant execute on function access.work() to goldenthread_app;
+grant select on access.clock_count, access.names_given to goldenthread_app;
