@@ -143,7 +143,7 @@ def first_names_same(a: Unit, b: Unit) -> bool:
     """The same first name, or two ways to write one, or first name and surname the other way round."""
     if not a.keys.isdisjoint(b.keys) or _one_within_the_other(a, b):
         return True
-    return not a.given.isdisjoint(b.family) and not a.family.isdisjoint(b.given)
+    return _crossed(a, b) or _crossed(b, a)
 
 
 def first_names_agree(a: Unit, b: Unit) -> bool:
@@ -161,6 +161,15 @@ def same_names_and_birth(a: Unit, b: Unit) -> bool:
         or a.borns.isdisjoint(b.borns)
         or (bool(a.sexes and b.sexes) and a.sexes.isdisjoint(b.sexes))
     )
+
+
+def _crossed(a: Unit, b: Unit) -> bool:
+    """The first name of one is the surname of the other, and the other way round, give or take a slip."""
+    if a.given.isdisjoint(b.family):
+        return False
+    if not a.family.isdisjoint(b.given):
+        return True
+    return any(close(mine, theirs) for mine in a.surnames for theirs in b.forenames)
 
 
 def _one_within_the_other(a: Unit, b: Unit) -> bool:

@@ -23,7 +23,8 @@ create table said_alike as
 select a.person,
     bool_or(list_has_any(l.keys, r.keys)) as forename, bool_or(list_has_any(l.family, r.family)) as surname,
     bool_or(list_has_any(l.given, r.family) and list_has_any(l.family, r.given)) as swapped,
-    bool_or(l.born = r.born) as born, bool_or(x.postcode = y.postcode) as postcode,
+    bool_or(l.born = r.born) as born, bool_or(l.postcode is not null and r.postcode is not null) as places_known,
+    bool_or(y.postcode is not null) as postcode,
     bool_or(l.forename = r.forename and l.surname = r.surname and l.born = r.born and x.postcode = y.postcode) as everything
 from apart_from_trunk a
 join settled s on s.child_id = a.child_id
@@ -70,10 +71,10 @@ select person_key, child_id, how,
                     when forename then 'first name' when surname then 'surname' end,
                 case when born then 'birth date' end, case when postcode then 'postcode' end), ''), 'details'),
             coalesce('; ' || nullif(concat_ws(', ',
-                case when not coalesce(swapped, false) and not coalesce(forename, false) then 'first name close' end,
-                case when not coalesce(swapped, false) and not coalesce(surname, false) then 'surname close' end,
-                case when not coalesce(born, false) then 'birth date close or not known' end,
-                case when not coalesce(postcode, false) then 'another postcode' end), ''), '')
+                case when not coalesce(swapped, false) and not forename then 'first name close' end,
+                case when not coalesce(swapped, false) and not surname then 'another surname' end,
+                case when not born then 'birth date close' end,
+                case when places_known and not postcode then 'another postcode' end), ''), '')
         ) end as says,
     case when how = 'SCORE' then cast(weight as integer) end as weight
 from told
@@ -103,11 +104,9 @@ where place = 1
 order by left_key, right_key;
 
 create table told as
-select l.child_id, p.source as feed, p.sender, p.surname, p.forename, p.born, p.sex, p.postcode,
-    max(p.received) as received, bool_or(coalesce(p.address_restricted, false)) as restricted,
-    bool_and(l.how in ('D4', 'SCORE')) as by_name
-from sent_person p join made_link l using (person_key)
-group by all;
+select l.child_id, f.feed, f.sender, f.surname, f.forename, f.born, f.sex, f.postcode, f.received, f.restricted,
+    l.how in ('D4', 'SCORE') as by_name
+from form f join made_link l using (person_key);
 
 -- the value most feeds agree on, the newest first
 create table agreed as
@@ -139,8 +138,7 @@ counted as (
 closed as (
     select child_id from told where restricted
     union
-    select s.child_id from sent_address a join key_person k using (person_key) join settled s using (person)
-    where a.restricted
+    select l.child_id from place join made_link l using (person_key) where restricted
 ),
 value as (
     select child_id, max(value) filter (part = 'surname') as surname, max(value) filter (part = 'forename') as forename,

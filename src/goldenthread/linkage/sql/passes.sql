@@ -2,18 +2,24 @@
 -- same name, birth date and postcode. Makes edge(left_person, right_person, how), and wrong_number.
 
 create macro born_near(a, b) as (
-    a = b or (month(a) = day(b) and day(a) = month(b) and year(a) = year(b))
+    abs(date_diff('day', a, b)) <= 1 or (month(a) = day(b) and day(a) = month(b) and year(a) = year(b))
     or damerau_levenshtein(strftime(a, '%Y%m%d'), strftime(b, '%Y%m%d')) <= 1
     or (year(a) = year(b) and ((month(a) = 1 and day(a) = 1) or (month(b) = 1 and day(b) = 1)))
 );
 
 create table profile as
-select p.person, p.born, p.forename, p.surname,
+select p.person, p.born, p.forename, p.surname, p.postcode,
     coalesce((select list_sort(list(key)) from given_key g where g.person = p.person), []) as keys,
     coalesce((select list_sort(list(token)) from given_token g where g.person = p.person), []) as given,
     coalesce((select list_sort(list(token)) from family_token g where g.person = p.person), []) as family
 from person p
 where not p.unborn;
+
+create macro crossed(a, b) as (
+    (list_has_any(a.given, b.family) and (list_has_any(a.family, b.given)
+        or jaro_winkler_similarity(a.surname, b.forename) >= 0.88))
+    or (list_has_any(a.family, b.given) and jaro_winkler_similarity(a.forename, b.surname) >= 0.88)
+);
 
 create macro given_near(a, b) as (
     list_has_any(a.keys, b.keys)
@@ -21,12 +27,12 @@ create macro given_near(a, b) as (
     or jaro_winkler_similarity(a.forename, b.forename) >= 0.88
     or (least(len(a.forename), len(b.forename)) >= 3
         and (starts_with(a.forename, b.forename) or starts_with(b.forename, a.forename)))
-    or (list_has_any(a.given, b.family) and list_has_any(a.family, b.given))
+    or crossed(a, b)
 );
 
 create macro family_near(a, b) as (
     list_has_any(a.family, b.family) or jaro_winkler_similarity(a.surname, b.surname) >= 0.88
-    or (list_has_any(a.given, b.family) and list_has_any(a.family, b.given))
+    or crossed(a, b)
 );
 
 -- those who hold one number and agree exactly are one group; only the groups are compared with one another

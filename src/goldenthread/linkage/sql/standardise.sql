@@ -10,13 +10,19 @@ create macro fold(x) as (
 );
 
 create table form as
-select person_key, system || '|' || sender as source, surname, forename, former_surname, preferred_surname,
+select person_key, system || '|' || sender as source, source as feed, sender, surname, forename, former_surname, preferred_surname,
     preferred_forename, middle_names, born, sex, postcode, nhs_number, upn, former_upn, uln, la_child_id,
     coalesce(sealed, false) as sealed, expected is not null and (born is null or born > (select as_of from setting))
-    as unborn, max(received) as received
+    as unborn, max(received) as received,
+    bool_or(coalesce(address_restricted, false)) as restricted
 from sent_person
 where person_key is not null
 group by all;
+
+create table place as
+select person_key, postcode, max(coalesce(ended, received)) as received,
+    bool_or(coalesce(restricted, false)) as restricted
+from sent_address group by person_key, postcode;
 
 create table written as
 select raw, fold(raw) as folded from (
@@ -76,7 +82,7 @@ select person, postcode, max(received) as received from (
     select k.person, upper(regexp_replace(a.postcode, '[^A-Za-z0-9]', '', 'g')) as postcode, a.received
     from (
         select person_key, postcode, received from form
-        union all select person_key, postcode, coalesce(ended, received) from sent_address
+        union all select person_key, postcode, received from place
     ) as a
     join key_person k using (person_key)
 )
