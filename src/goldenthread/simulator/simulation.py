@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from goldenthread.simulator import conditions, truth, world
+from goldenthread.simulator import attendance, conditions, truth, world
 from goldenthread.simulator.settings import check_effects, error_rates, preset_called
-from goldenthread.simulator.views import council, health, lists, rolls
+from goldenthread.simulator.views import census, council, health, lists, rolls, sen2, sessions, ssd
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Looking
 from goldenthread.simulator.views.own import Post
@@ -33,10 +33,16 @@ def simulate(
     looking = Looking(area, rates, delivery)
     post = Post(delivery, area.time.as_of, rates.of("rows", "correction"), rates.of("rows", "withdrawn"))
     school = looking.through("school", "schools", ("upn", "uln"))
+    daily = attendance.attend(area)
     rolls.send_rolls(area, school, post)
+    sessions.send_sessions(area, school, daily, delivery)
+    census.send_census(area, rates, school, daily, delivery)
     health.send_waits(area, rates, looking, post)
     health.send_checks(area, rates, looking, post)
-    council.send_ehc(area, rates, looking.through("sen", "send casework", ("upn", "uln", "nhs")), post)
+    casework = looking.through("sen", "send casework", ("upn", "uln", "nhs"))
+    sen2.send_sen2(area, casework, delivery)
+    council.send_ehc(area, rates, casework, post)
+    ssd.send_ssd(area, looking.through("care", "social care", ("upn", "nhs", "la_child_id")), delivery)
     council.send_exclusions(area, rates, looking, post)
     council.send_short_breaks(area, looking, post)
     council.send_away(area, looking, post)
