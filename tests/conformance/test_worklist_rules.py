@@ -69,7 +69,8 @@ def _area(engine: Engine) -> None:
         "finding": findings,
         "fact_concern_event": events,
         "fact_backlog_release": [
-            {"child_id": c, "team_id": "T1", "owner": "w1", "at": datetime.fromisoformat("2026-02-02")} for c in children[::5]
+            {"child_id": c, "team_id": "T1", "owner": "w1", "at": datetime.fromisoformat("2026-02-02")}
+            for c in children[::5]
         ],
         "signal_register": [{"signal": s, "status": "live" if n else "shadow"} for n, s in enumerate(names)],
         "child": [{"child_id": c, "school_urn": f"9000{n % 3:02}", "sen_level": "KEN"[n % 3], "plan": n % 7 == 0}
