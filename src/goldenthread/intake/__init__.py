@@ -7,6 +7,6 @@ intake.reread(store)                               reads received files again wi
 
 from goldenthread.intake.current import current
 from goldenthread.intake.findings import AccountingError, FileReport, Finding, Severity
-from goldenthread.intake.loading import load
+from goldenthread.intake.loading import load, reread
 
-__all__ = ["AccountingError", "FileReport", "Finding", "Severity", "current", "load"]
+__all__ = ["AccountingError", "FileReport", "Finding", "Severity", "current", "load", "reread"]

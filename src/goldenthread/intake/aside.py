@@ -15,7 +15,7 @@ _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that column
 
 
 class Aside:
-    """What one file has set aside, as table ``aside_<table>`` (``whole`` marks entire rows), and the findings about it."""
+    """What one file has set aside, as table ``aside_<table>``, and the findings about it; ``whole`` marks entire rows."""
 
     def __init__(self, engine: DuckDBEngine, form: Recognised, file: str) -> None:
         self._engine = engine
@@ -80,7 +80,7 @@ class Aside:
     def rows_without_keys(self) -> None:
         """Sets aside whole every row that lacks a cell without which it means nothing."""
         for name in keys(self._form):
-            self._whole(
+            self.whole(
                 f"read.{quoted(name)} is null",
                 name,
                 f"{name} is blank or unreadable, and the row means nothing without it.",
@@ -103,16 +103,18 @@ class Aside:
         else:
             says = "Neither the row nor the name of its file says who sent it and to what date it was true."
             remedy = "Send the whole extract again, with its date in the name of the file."
-        self._whole(lost, "", says, remedy, "row_without_place")
+        self.whole(lost, "", says, remedy, "row_without_place")
 
-    def _whole(self, when: str, column: str, reason: str, remedy: str, kind: str) -> None:
+    def whole(self, when: str, column: str, reason: str, remedy: str, kind: str) -> None:
+        """Sets aside whole the rows of ``read`` for which ``when`` (SQL) holds, unless they are already."""
         unless = f"and not exists (select 1 from {self._aside} a where a.whole and a.line = read.gt_line)"
-        if not self._engine.rows(f"select 1 from {self._read} read where {when} {unless} limit 1"):
+        if not self._engine.rows(f"select 1 from {self._read} read where ({when}) {unless} limit 1"):
             return
         self._engine.connection.execute(
             f"""insert into {self._aside}
                 select read.gt_line, nullif($column, ''), $reason, $remedy, {self._raw_row()}, true
-                from {self._read} read join raw on raw.line = read.gt_line where {when} {unless} order by read.gt_line""",
+                from {self._read} read join raw on raw.line = read.gt_line
+                where ({when}) {unless} order by read.gt_line""",
             {"column": column, "reason": reason, "remedy": remedy},
         ).fetchall()
         first, count = self._engine.rows(
@@ -120,6 +122,18 @@ class Aside:
         )[0]
         says = reason[0].upper() + reason[1:] + (f" {count} rows are set aside for it." if count > 1 else "")
         self._say(kind, Severity.ERROR, says, remedy, first, column or None, count)
+
+    def lines(self, table: str, when: str, column: str, reason: str, kind: str) -> None:
+        """Sets aside whole the rows of another table, with the cell of ``column`` as their text."""
+        remedy = "Check the row at source and send it once."
+        self._engine.connection.execute(
+            f"""insert into {self._aside} select line, $column, $reason, $remedy, {quoted(column)}, true
+                from {table} where {when} order by line""",
+            {"column": column, "reason": reason, "remedy": remedy},
+        ).fetchall()
+        first, count = self._engine.rows(f"select min(line), count(*) from {table} where {when}")[0]
+        if count:
+            self._say(kind, Severity.WARNING, reason, remedy, first, column, count)
 
     def _raw_row(self) -> str:
         cells = ", ".join(

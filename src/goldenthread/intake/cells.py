@@ -1,7 +1,7 @@
 """How each kind of cell is read: the SQL that turns its text into a value, and what to say when it cannot be.
 
 Everything arrives as text. A value comes out only when the text has one of the forms its kind allows; a form is never
-guessed, and a cell that has none of them is null here and set aside, with its text, by ``typing_in``.
+guessed, and a cell that has none of them is null here and set aside, with its text (see ``aside``).
 """
 
 from collections.abc import Iterable
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from goldenthread.codes import CodeList, identifiers, lists
 from goldenthread.extracts import Dialect, Heading, Kind
 
-_CHECKED = {Kind.NHS: identifiers.nhs_number_sql, Kind.UPN: identifiers.upn_sql, Kind.ULN: identifiers.uln_sql}
+CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
 _TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
 _TIMES = ("", "T%H:%M", " %H:%M", "T%H:%M:%S", " %H:%M:%S")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # a year outside is a slip of the finger
 _ISO = "%Y-%m-%d"
 _BLANKS = " \t\r\n\u00a0\ufeff"  # what may stand around a cell and means nothing
-MAY_FAIL = frozenset({Kind.DATE, Kind.MOMENT, Kind.FLAG, Kind.WHOLE, Kind.URN, Kind.NAME})
 
 
 @dataclass(frozen=True)
@@ -51,21 +50,27 @@ def is_formula(column: str) -> str:
 
 def readings(heading: Heading, dialect: Dialect, text: str, simulated: bool) -> tuple[Reading, ...]:
     """How one heading is read from the tidy SQL expression ``text``: one column, or two for a number with a check."""
-    if heading.kind in _CHECKED:
+    if heading.kind in CHECKED:
         bare = identifiers.bare_sql(text)
-        check = _CHECKED[heading.kind]
-        ok = check(bare, simulated) if heading.kind is Kind.NHS else check(bare)  # type: ignore[operator]
-        return Reading(heading.name, "VARCHAR", bare), Reading(f"{heading.name}_ok", "BOOLEAN", ok)
+        return Reading(heading.name, "VARCHAR", bare), Reading(
+            f"{heading.name}_ok", "BOOLEAN", _ok(heading, bare, simulated)
+        )
     return (Reading(heading.name, _TYPES.get(heading.kind, "VARCHAR"), _value(heading, dialect, text)),)
+
+
+def _ok(heading: Heading, bare: str, simulated: bool) -> str:
+    """Whether the number is a right one; the made-up NHS range is right in a simulated store only."""
+    if heading.kind is Kind.NHS:
+        return identifiers.nhs_number_sql(bare, simulated)
+    return identifiers.upn_sql(bare) if heading.kind is Kind.UPN else identifiers.uln_sql(bare)
 
 
 def absent(heading: Heading) -> tuple[Reading, ...]:
     """The columns of a heading that the file does not have: not known, every row."""
-    if heading.kind in _CHECKED:
-        names = ((heading.name, "VARCHAR"), (f"{heading.name}_ok", "BOOLEAN"))
-    else:
-        names = ((heading.name, _TYPES.get(heading.kind, "VARCHAR")),)
-    return tuple(Reading(name, kind, f"cast(null as {kind})") for name, kind in names)
+    names = {heading.name: _TYPES.get(heading.kind, "VARCHAR")}
+    if heading.kind in CHECKED:
+        names[f"{heading.name}_ok"] = "BOOLEAN"
+    return tuple(Reading(name, kind, f"cast(null as {kind})") for name, kind in names.items())
 
 
 def _value(heading: Heading, dialect: Dialect, text: str) -> str:
@@ -138,7 +143,7 @@ def known_codes(name: str) -> frozenset[str]:
 
 
 def what_is_wrong(heading: Heading, dialect: Dialect) -> tuple[str, str]:
-    """Why a cell of this kind could not be read, and what to do: the reason follows the words 'The cell '."""
+    """Why a cell of this kind could not be read, in words that follow 'The cell', and what to do."""
     match heading.kind:
         case Kind.DATE | Kind.MOMENT:
             forms = " or ".join(_spelt(form) for form in dialect.dates[:2])

@@ -1,15 +1,19 @@
-"""Groups the files that belong together: an extract of several tables is one delivery, and its rows join by its own ids.
+"""Groups the files that belong together: an extract of several tables is one delivery, joined by ids of its own.
 
-Two files are of one delivery when they lie in folders of the same name and their names differ by nothing but the name
-of their table: ``2025_spring_pupilonroll.csv`` and ``2025_spring_addresses.csv``. They may arrive in separate calls: a
-file whose rows belong to rows that have not come is set aside until they do, and is then read again by itself.
+Two files are of one delivery when they lie in the same folder and their names differ by nothing but the name of their
+table: ``2025_spring_pupilonroll.csv`` and ``2025_spring_addresses.csv``. They may arrive in separate calls: rows that
+belong to rows which have not come are set aside until they do, and their file is then read again by itself. A table
+that comes a second time begins a new delivery, since the ids of one export mean nothing in the next.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
 from goldenthread.extracts import Extract, Table, extracts
+from goldenthread.store import Load
 
 
 def delivery(extract: Extract, table: Table, path: str) -> str:
@@ -18,7 +22,7 @@ def delivery(extract: Extract, table: Table, path: str) -> str:
         return ""
     name = PurePath(path)
     rest = re.sub(re.escape(table.name), "*", name.stem, count=1, flags=re.IGNORECASE)
-    return f"{extract.name}/{name.parent.name}/{rest}"
+    return f"{extract.name}:{name.parent}/{rest}"
 
 
 @cache
@@ -28,6 +32,18 @@ def needs(source: str, table: str) -> tuple[str, ...]:
     made = [makes.sql for makes in extract.records if makes.of == table]
     checked = [check.when for check in extract.checks if check.of == table]
     return _named(extract, " ".join([_typing(extract.table(table)), *made, *checked]), table)
+
+
+@cache
+def looks_at(source: str, table: str) -> frozenset[str]:
+    """Every table that what becomes of a table rests on, however far away."""
+    found: set[str] = set()
+    coming = [table]
+    while coming:
+        new = set(needs(source, coming.pop())) - found
+        found |= new
+        coming += new
+    return frozenset(found)
 
 
 @cache
@@ -42,6 +58,22 @@ def typing_order(source: str) -> tuple[str, ...]:
             raise ValueError(f"The tables of {source} need each other in a circle.")
         order += ready
     return tuple(order)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What has come of a delivery before: its tables by name, and the number of this export among those of its name."""
+
+    generation: int
+    tables: dict[str, Load]
+
+
+def earlier(key: str, loads: Iterable[Load], coming: Iterable[str]) -> Earlier:
+    """The part of a delivery that is held, for tables that are ``coming``; a table held already begins a new one."""
+    own = [load for load in loads if key and load.more.get("delivery") == key]
+    newest = max((int(load.more["generation"]) for load in own), default=1)
+    tables = {load.more["table"]: load for load in own if load.more["generation"] == newest}
+    return Earlier(newest + 1, {}) if tables.keys() & set(coming) else Earlier(newest, tables)
 
 
 def _typing(table: Table) -> str:

@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. ``kind`` is stable and for machines; ``sentence`` is for people. ``count``: how many rows or cells."""
+    """One finding. ``kind`` is for machines and ``sentence`` for people; ``count``: how many rows or cells."""
 
     kind: str
     severity: Severity
@@ -41,14 +41,15 @@ class Finding:
 
 
 class AccountingError(Exception):
-    """Rows read are not rows kept, set aside and already held: a fault of the reader, so nothing of the file is kept."""
+    """Rows read are not rows kept, set aside and already held: a fault of the reader; nothing of the file is kept."""
 
 
 @dataclass(frozen=True)
 class FileReport:
     """What became of one file. rows_read = rows_kept + rows_set_aside + rows_already_held, always.
 
-    ``format`` is the extract's name, None where the file was not recognised; ``load_id`` is None where no load was made.
+    ``format`` is the extract's name, None where the file was not recognised; ``load_id`` is None where no load was
+    made.
     """
 
     path: str

@@ -98,7 +98,7 @@ def _because(extract: Extract, newest: date, as_of: date) -> str:
 
 
 def _feed(record: str, sent: list[Sent], as_of: date) -> dict[str, object]:
-    """A record can be asked about when one of the feeds it is made from is fresh; the sentence names what is missing."""
+    """A record can be asked about when one of the feeds it is made from is fresh; the sentence says what is missing."""
     makers = [extract for extract in extracts().values() if any(made.record == record for made in extract.records)]
     newest = [
         (extract, max((one.newest for one in sent if one.source == extract.name), default=None)) for extract in makers

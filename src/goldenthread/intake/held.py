@@ -2,26 +2,43 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from goldenthread.engine import DuckDBEngine, quoted
 from goldenthread.engine._engine import literal
+from goldenthread.extracts import Extract, Table
 from goldenthread.store import Load
 
+_SNAPSHOT_MONTHS = 24  # an extract repeats what is open or changed in so long; older rows may go without a word
 INDEX = "rows.parquet"  # in the folder of every load: one line for each row of its file that was not set aside
 _COLUMNS = "k ubigint, hash ubigint, version varchar, number integer, line bigint"
 
 
 @dataclass(frozen=True)
+class Vanished:
+    """Rows of an earlier load that are not in this file: how many, and the line of the first of them there."""
+
+    load_id: str
+    day: date
+    count: int
+    line: int | None
+
+
+@dataclass(frozen=True)
 class Compared:
-    """What comparing found. ``touches``: earlier loads with a row of the same key; ``leans_on``: those that hold rows
-    of this file already; ``repeats``: the file says different things about one row."""
+    """What comparing found.
+
+    ``touches``: earlier loads with a row of the same key; ``leans_on``: those that hold rows of this file already;
+    ``repeats``: the file says different things about one row.
+    """
 
     held: int
     repeated: int
     repeats: bool
     touches: tuple[str, ...]
     leans_on: tuple[str, ...]
+    vanished: Vanished | None = None
 
 
 class Held:
@@ -34,15 +51,14 @@ class Held:
         for load in loads:
             self._loads.setdefault(_kind(load.source, load.more.get("table")), []).append(load)
 
-    def compare(self, source: str, table: str, restated: bool) -> Compared:
+    def compare(self, extract: Extract, of: Table) -> Compared:
         """Makes table ``index_<table>`` of the rows in ``read_<table>`` that are not set aside.
 
         ``same_load`` and ``same_line`` name the row that says the same already; null where the row is news. In an
         extract that is ``restated`` an unchanged row is news all the same.
         """
-        known = self._known(source, table)
-        index = f"index_{table}"
-        self._engine.create(index, _INDEX.format(table=table))
+        known, index = self._known(extract.name, of.name), f"index_{of.name}"
+        self._engine.create(index, _INDEX.format(table=of.name))
         rows, keys = self._engine.rows(f"select count(*), count(distinct row_key) from {index}")[0]
         repeated = self._mark_repeated(index) if keys < rows else 0
         repeats = bool(
@@ -52,19 +68,56 @@ class Held:
             )
         )
         touches = self._touched(known, index)
-        if touches and not restated:
+        if touches and not extract.restated:
             self._mark_held(known, index)
         leans = self._engine.rows(f"select distinct same_load from {index} where same_load > 0 order by 1")
         held = int(self._engine.rows(f"select count(*) from {index} where same_line is not null")[0][0])
-        return Compared(held, repeated, repeats, tuple(touches), tuple(_named(number) for (number,) in leans))
+        leans_on = tuple(_named(number) for (number,) in leans)
+        vanished = self._vanished(extract.name, of.name, touches)
+        return Compared(held, repeated, repeats, tuple(touches), leans_on, vanished)
 
-    def add(self, source: str, table: str, load_id: str) -> None:
+    def _vanished(self, source: str, table: str, touches: list[str]) -> Vanished | None:
+        """What of the newest earlier extract is missing here, where the two are plainly of the same rows."""
+        day = self._engine.rows(f"select max(received) from index_{table}")[0][0]
+        before = [
+            load
+            for load in self._loads.get(_kind(source, table), ())
+            if load.load_id in touches and load.extract_date and day and load.extract_date < day
+        ]
+        if not before:
+            return None
+        load = max(before, key=lambda load: (load.extract_date, load.load_id))
+        gone, line, there = self._engine.rows(
+            f"""select count(*) filter (where not here and recent), min(line) filter (where not here and recent),
+                    count(*) filter (where here)
+                from (
+                    select line, row_key in (select row_key from index_{table}) as here,
+                        coalesce(try_cast(left(split_part(version, '|', -1), 10) as date), received)
+                            >= cast($day - interval {_SNAPSHOT_MONTHS} month as date) as recent
+                    from read_parquet({literal(index_of(load))}) where not deleted
+                )""",
+            {"day": day},
+        )[0]
+        same = there * 2 >= load.rows_read
+        return Vanished(load.load_id, load.extract_date, gone, line) if same and load.extract_date else None
+
+    def add(self, load: Load) -> None:
         """Takes in the rows of ``index_<table>`` once their load is whole."""
+        source, table = load.source or "", str(load.more["table"])
         self._engine.connection.execute(
             f"""insert into {quoted(self._known(source, table))}
                 select hash(row_key), row_hash, version, $number, line from index_{table} where same_line is null""",
-            {"number": _number(load_id)},
+            {"number": _number(load.load_id)},
         ).fetchall()
+        self._loads.setdefault(_kind(source, table), []).append(load)
+
+    def forget(self, load_ids: set[str]) -> None:
+        """Leaves out the rows of these loads."""
+        for kind, loads in self._loads.items():
+            self._loads[kind] = [load for load in loads if load.load_id not in load_ids]
+        numbers = ", ".join(str(_number(load_id)) for load_id in sorted(load_ids))
+        for name in self._tables.values():
+            self._engine.connection.execute(f"delete from {name} where number in ({numbers})").fetchall()
 
     def _known(self, source: str, table: str) -> str:
         kind = _kind(source, table)
@@ -142,8 +195,9 @@ def _named(number: int) -> str:
 
 
 _INDEX = """
-    select gt_line as line, gt_key as row_key, gt_version as version, gt_received as received, gt_deleted as deleted,
-        gt_scope as scope, gt_hash as row_hash, cast(null as integer) as same_load, cast(null as bigint) as same_line
+    select gt_line as line, gt_sender as sender, gt_key as row_key, gt_version as version, gt_received as received,
+        gt_deleted as deleted, gt_scope as scope, gt_hash as row_hash, cast(null as integer) as same_load,
+        cast(null as bigint) as same_line
     from read_{table}
     where gt_line not in (select line from aside_{table} where whole)
     order by gt_line

@@ -15,7 +15,7 @@ import pyarrow as pa
 from goldenthread.engine import DuckDBEngine, EngineError, quoted
 from goldenthread.intake.cells import string, tidy
 from goldenthread.intake.opening import Opened
-from goldenthread.intake.scan import CHUNK, LONGEST_LINE, Counter, Scan, as_utf8
+from goldenthread.intake.scan import LONGEST_LINE, Scan, as_utf8, counted
 from goldenthread.intake.tokenise import Rejected, Row, rows
 
 _BATCH = 50_000
@@ -82,11 +82,7 @@ def mended(file: Opened, scan: Scan, spill: Path) -> Iterator[tuple[Path, Scan]]
     copy = spill / "mended.csv"
     try:
         as_utf8(file.path, scan.encoding, copy)
-        counter = Counter(file.delimiter, "utf-8")
-        with copy.open("rb") as text:
-            while chunk := text.read(CHUNK):
-                counter.add(chunk)
-        yield copy, counter.scan()
+        yield copy, counted(copy, file.delimiter, "utf-8")
     finally:
         copy.unlink(missing_ok=True)
 

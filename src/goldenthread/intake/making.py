@@ -1,5 +1,6 @@
 """Makes the records of one file, and lists what its sender must put right at source."""
 
+import re
 from pathlib import Path
 
 from goldenthread.engine import DuckDBEngine, quoted
@@ -7,6 +8,11 @@ from goldenthread.extracts import Extract, Makes, Presence, Table
 from goldenthread.intake.cells import string
 from goldenthread.intake.typed import lay_out
 from goldenthread.records import agency_tables
+
+
+def own_keys(extract: Extract, table: Table) -> list[str]:
+    """The records that a kind of file gives row keys of their own, so that they are also compared record by record."""
+    return sorted({m.record for m in extract.records if m.of == table.name and re.search(r"\bas row_key\b", m.sql)})
 
 
 class Maker:
@@ -48,12 +54,12 @@ class Maker:
         if part.sql not in self._columns:
             self._columns[part.sql] = [row[0] for row in self._engine.rows(f"describe {part.sql}")]
         named = self._columns[part.sql]
-        wanted = agency_tables()[record].columns()
+        wanted = {name: column.type for name, column in agency_tables()[record].columns().items()}
         if unknown := [name for name in named if name not in wanted]:
             raise ValueError(f"{part.of} makes {record} with columns it does not have: {', '.join(unknown)}.")
         chosen = ", ".join(
-            f"cast({quoted(name) if name in named else 'null'} as {column.type}) as {quoted(name)}"
-            for name, column in wanted.items()
+            f"cast({quoted(name) if name in named else 'null'} as {kind}) as {quoted(name)}"
+            for name, kind in wanted.items()
         )
         return f"(select {chosen} from ({part.sql}))"
 
@@ -95,6 +101,6 @@ def _problem(column: str, when: str, problem: str, remedy: str, table: str) -> s
 
 def _set_aside(table: str) -> str:
     return (
-        "select given.record_id, given.person_key, a.column_name, a.reason, a.remedy, given.sender, t.gt_line"
+        "select given.record_id, given.person_key, a.column_name, a.reason, a.remedy, given.sender, t.gt_line as line"
         f" from {quoted(table)} t join aside_{table} a on a.line = t.gt_line where not a.whole"
     )

@@ -8,39 +8,24 @@ from pathlib import PurePath
 from typing import Any
 
 from goldenthread.engine import DuckDBEngine
-from goldenthread.extracts import Extract, Table
+from goldenthread.extracts import Extract, Table, extracts
 from goldenthread.intake import telling
+from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
+from goldenthread.intake.cells import string
 from goldenthread.intake.deliveries import needs
 from goldenthread.intake.findings import AccountingError, Finding
-from goldenthread.intake.held import INDEX, Compared, Held
+from goldenthread.intake.held import INDEX, Held
 from goldenthread.intake.lines import Lines, take_in
-from goldenthread.intake.making import Maker
-from goldenthread.intake.opening import Opened
+from goldenthread.intake.making import Maker, own_keys
+from goldenthread.intake.marks import DAYS, WEEKS, Spoken
 from goldenthread.intake.recognise import Recognised
-from goldenthread.intake.scan import Scan
 from goldenthread.intake.typed import lay_out, type_in, type_nothing
-from goldenthread.store import Load, LoadFolder, Received, Store
+from goldenthread.intake.weeks import Weeks
+from goldenthread.store import Load, LoadFolder, Store
 
 READER = "1"  # raise it when a change of the reader would read a received file differently
 TYPED = "typed.parquet"  # in the folder of a load whose rows other files of its delivery may belong to
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """A file that lies in the store, opened, with what its bytes show. ``replaces``: the load it is read anew for."""
-
-    received: Received
-    file: Opened
-    scan: Scan
-    replaces: str = ""
-
-    @property
-    def form(self) -> Recognised:
-        """What the file is. Raises ValueError when it is not recognised."""
-        if self.file.form is None:
-            raise ValueError(f"{self.received.name} is not recognised.")
-        return self.file.form
 
 
 @dataclass(frozen=True)
@@ -51,6 +36,7 @@ class Typed:
     lines: Lines
     set_aside: int
     findings: tuple[Finding, ...]
+    repeated: int = 0  # sessions of a register that stand there twice
 
 
 class Reader:
@@ -59,27 +45,48 @@ class Reader:
     def __init__(self, store: Store, engine: DuckDBEngine, loads: Iterable[Load]) -> None:
         self._store = store
         self._engine = engine
-        self._held = Held(engine, loads)
+        counted = list(loads)
+        self._held = Held(engine, counted)
+        self._spoken = Spoken(engine, counted)
         self._maker = Maker(engine)
 
     def type_in(self, arrived: Arrived) -> Typed:
         """Types the rows of a recognised file, and sets aside what cannot be."""
-        form, file, name = arrived.form, arrived.file, arrived.received.name
-        lines = take_in(self._engine, file, arrived.scan, self._store.spill)
+        form, name = arrived.form, arrived.received.name
+        if form.extract.by_week:
+            return self._sum_up(arrived)
+        lines = take_in(self._engine, arrived.file, arrived.scan, self._store.spill)
+        if not is_needed(form.table):
+            return self._passed_over(arrived, lines)
         type_in(self._engine, form, arrived.scan.formulas, self._store.simulated, dated(name))
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
         aside.cells()
         aside.rows_without_keys()
         aside.rows_without_place(self._missing_parent(form))
-        findings = (
-            *telling.of_the_bytes(file, arrived.scan, name),
-            *telling.of_the_headings(form, file.heading_line, name),
-            *aside.findings,
-            *telling.of_the_codes(self._engine, form, name),
-        )
         lay_out(self._engine, form.extract, form.table, "", _counting(form.table))
-        return Typed(arrived, lines, aside.rows(), findings)
+        return Typed(arrived, lines, aside.rows(), self._told(arrived, aside))
+
+    def _sum_up(self, arrived: Arrived) -> Typed:
+        weeks = Weeks(self._engine, arrived, self._store.spill)
+        lines, aside = weeks.sum_up()
+        return Typed(arrived, lines, aside.rows(), self._told(arrived, aside), weeks.repeated)
+
+    def _passed_over(self, arrived: Arrived, lines: Lines) -> Typed:
+        """A table that is known and of which nothing is needed: its rows are counted, and stay in the file as sent."""
+        aside = Aside(self._engine, arrived.form, arrived.received.name)
+        aside.rejected(lines)
+        findings = (*telling.of_the_bytes(arrived.file, arrived.scan, arrived.received.name), *aside.findings)
+        return Typed(arrived, lines, aside.rows(), (*findings, telling.of_no_need(arrived.form, arrived.received.name)))
+
+    def _told(self, arrived: Arrived, aside: Aside) -> tuple[Finding, ...]:
+        name = arrived.received.name
+        return (
+            *telling.of_the_bytes(arrived.file, arrived.scan, name),
+            *telling.of_the_headings(arrived.form, arrived.file.heading_line, name),
+            *aside.findings,
+            *telling.of_the_codes(self._engine, arrived.form, name),
+        )
 
     def _missing_parent(self, form: Recognised) -> str:
         """The table that the rows of a file belong to, when nothing of it has come; else empty."""
@@ -100,10 +107,16 @@ class Reader:
         """Fills a load; the facts to describe it by. Raises AccountingError when the rows do not add up."""
         form, name = typed.arrived.form, typed.arrived.received.name
         extract, table = form.extract, form.table
-        compared = self._held.compare(extract.name, table.name, extract.restated)
+        if extract.by_week:
+            return self._write_weeks(typed, into)
+        if not is_needed(table):
+            return self._write_nothing(typed)
+        compared = self._held.compare(extract, table)
         self._maker.lay_out(extract, table, into.load_id, whole=says_all(extract))
-        facts = self._counts(typed, compared) | self._described(form)
+        kept = int(self._engine.rows(f"select count(*) from index_{table.name} where same_line is null")[0][0])
+        facts = _counts(typed, kept, compared.held) | self._described(form, f"index_{table.name}")
         facts |= {"records": self._maker.records(extract, table, into.path / "records")}
+        facts |= {"own_keys": own_keys(extract, table)}
         self._engine.write(f"select * from index_{table.name} order by line", into.path / INDEX)
         if len(extract.tables) > 1:
             self._engine.write(f"select * from read_{table.name} order by gt_line", into.path / TYPED)
@@ -111,47 +124,90 @@ class Reader:
         rows = f"select * exclude (whole) from aside_{table.name} order by line, column_name"
         self._engine.write(rows, into.set_aside)
         findings = [*typed.findings, *telling.of_repeats(compared.repeated, compared.repeats, name)]
+        findings += telling.of_the_vanished(compared.vanished, name) if not extract.is_complete else []
         return facts | {
             "findings": [finding.as_facts() for finding in findings],
             "repeats": compared.repeats,
+            "cut_off": not typed.arrived.scan.ends_cleanly,
             "touches": compared.touches,
             "leans_on": () if says_all(extract) else compared.leans_on,
         }
 
+    def _write_nothing(self, typed: Typed) -> dict[str, Any]:
+        form = typed.arrived.form
+        facts = _counts(typed, typed.lines.rows_read - typed.set_aside, 0)
+        facts |= {"source": form.extract.name, "table": form.table.name, "version": form.layout.version}
+        return facts | {"findings": [finding.as_facts() for finding in typed.findings]}
+
+    def _write_weeks(self, typed: Typed, into: LoadFolder) -> dict[str, Any]:
+        """The same for a register: its records are weeks, and what it repeats is told session by session."""
+        form, name = typed.arrived.form, typed.arrived.received.name
+        table = form.table.name
+        held, touches = self._spoken.compare()
+        weeks, good = self._engine.rows("select count(*), coalesce(sum(sessions), 0) from weeks")[0]
+        facts = _counts(typed, int(good) - held, held + typed.repeated) | self._described(form, _weeks_of(table))
+        facts |= {"records": {form.extract.records[0].record: weeks}}
+        self._engine.write(f"select {string(into.load_id)} as load_id, * from weeks", into.path / WEEKS)
+        self._engine.write("select * from days order by all", into.path / DAYS)
+        rows = f"select * exclude (whole) from aside_{table} order by line, column_name"
+        self._engine.write(rows, into.set_aside)
+        findings = [*typed.findings, *telling.of_repeats(typed.repeated, False, name)]
+        return facts | {"findings": [finding.as_facts() for finding in findings], "touches": touches}
+
     def finished(self, load: Load) -> None:
         """Takes note of a load that is now whole, so that the files after it are compared with it."""
-        self._held.add(load.source or "", load.more["table"], load.load_id)
+        extract = extracts()[load.source or ""]
+        if extract.by_week:
+            self._spoken.add(load)
+        elif is_needed(extract.table(load.more["table"])):
+            self._held.add(load)
 
-    def _counts(self, typed: Typed, compared: Compared) -> dict[str, int]:
-        """Where every row went, each counted by itself; raises AccountingError when they do not add up."""
-        table, read = typed.arrived.form.table.name, typed.lines.rows_read
-        kept = int(self._engine.rows(f"select count(*) from index_{table} where same_line is null")[0][0])
-        if read != kept + typed.set_aside + compared.held:
-            raise AccountingError(
-                f"{read} rows read, but {kept} kept, {typed.set_aside} set aside and {compared.held} already held."
-            )
-        counted = ("rows_read", read), ("rows_kept", kept), ("rows_set_aside", typed.set_aside)
-        return dict((*counted, ("rows_already_held", compared.held)))
+    def forget(self, load_ids: set[str]) -> None:
+        """Leaves out of every comparison the loads that are about to be read anew."""
+        if load_ids:
+            self._held.forget(load_ids)
+            self._spoken.forget(load_ids)
 
-    def _described(self, form: Recognised) -> dict[str, Any]:
+    def _described(self, form: Recognised, rows: str) -> dict[str, Any]:
         """What the file was. ``sender``: the one with most rows; ``newest``: each sender's newest date."""
-        index, table = f"index_{form.table.name}", form.table.name
         senders = self._engine.rows(
-            f"""select gt_sender, max(gt_received), count(*) from read_{table}
-                where gt_line in (select line from {index}) group by 1 order by 3 desc, 1"""
+            f"select sender, max(received), min(received), count(*) from {rows} group by 1 order by 4 desc, 1"
         )
-        newest, oldest = self._engine.rows(f"select max(received), min(received) from {index}")[0]
-        scopes = self._engine.rows(f"select distinct scope from {index} order by 1")
+        scopes = self._engine.rows(f"select distinct scope from {rows} order by 1")
         return {
             "source": form.extract.name,
-            "table": table,
+            "table": form.table.name,
             "version": form.layout.version,
             "sender": senders[0][0] if senders else None,
-            "newest": {sender: newest for sender, newest, _ in senders},
-            "extract_date": newest,
-            "oldest_date": oldest,
+            "newest": {sender: newest for sender, newest, _, _ in senders},
+            "extract_date": max((newest for _, newest, _, _ in senders), default=None),
+            "oldest_date": min((oldest for _, _, oldest, _ in senders), default=None),
             "scopes": [scope for (scope,) in scopes],
         }
+
+
+def _counts(typed: Typed, kept: int, held: int) -> dict[str, Any]:
+    """Where every row went, each counted by itself; raises AccountingError when they do not add up."""
+    read = typed.lines.rows_read
+    if read != kept + typed.set_aside + held:
+        raise AccountingError(
+            f"{read} rows read, but {kept} kept, {typed.set_aside} set aside and {held} already held."
+        )
+    return {
+        "rows_read": read,
+        "rows_kept": kept,
+        "rows_set_aside": typed.set_aside,
+        "rows_already_held": held,
+    }
+
+
+def _weeks_of(table: str) -> str:
+    return f"(select gt_sender as sender, gt_received as received, gt_scope as scope from read_{table})"
+
+
+def is_needed(table: Table) -> bool:
+    """Whether anything of a table is read: one that says neither who sent it nor how to find out is only counted."""
+    return table.sender != "null"
 
 
 def says_all(extract: Extract) -> bool:

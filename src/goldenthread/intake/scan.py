@@ -182,11 +182,22 @@ class Counter:
         self._long_line = self._long_line or self._since_line_end > LONGEST_LINE
 
 
+def counted(path: Path, delimiter: str, encoding: str) -> Scan:
+    """What all the bytes of a file show."""
+    counter = Counter(delimiter, encoding)
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            counter.add(chunk)
+    return counter.scan()
+
+
 def as_utf8(path: Path, encoding: str, target: Path) -> Path:
     """A copy in UTF-8, without a byte-order mark and with plain line ends; meaningless bytes become U+FFFD."""
     reading = "utf-8-sig" if encoding == "utf-8" else encoding
-    with path.open("r", encoding=reading, errors="replace", newline=None) as source:
-        with target.open("w", encoding="utf-8", newline="") as copy:
-            while text := source.read(CHUNK):
-                copy.write(text)
+    with (
+        path.open("r", encoding=reading, errors="replace", newline=None) as source,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        while text := source.read(CHUNK):
+            copy.write(text)
     return target

@@ -4,6 +4,7 @@ from goldenthread.engine import DuckDBEngine, quoted
 from goldenthread.extracts import Heading, Kind
 from goldenthread.intake.cells import among, known_codes, string
 from goldenthread.intake.findings import Finding, Severity
+from goldenthread.intake.held import Vanished
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.scan import Scan
@@ -126,3 +127,21 @@ def of_repeats(repeated: int, repeats: bool, name: str) -> list[Finding]:
         remedy = "Check why the extract lists a record twice."
         found.append(Finding("row_contradicts", Severity.WARNING, says, remedy, name))
     return found
+
+
+def of_no_need(form: Recognised, name: str) -> Finding:
+    """A table that is known and not needed."""
+    says = f"Nothing of '{form.table.name}' of the {form.extract.title} is needed, so no record is made of it."
+    return Finding("not_needed", Severity.NOTE, says, "It can be left out next time.", name)
+
+
+def of_the_vanished(vanished: Vanished | None, name: str) -> list[Finding]:
+    """Rows of the extract before that are gone without being marked as deleted: they are kept as they were last sent."""
+    if vanished is None or not vanished.count:
+        return []
+    says = (
+        f"{vanished.count} rows of the extract before it ({vanished.load_id}, {vanished.day}) are not in this one and"
+        f" are not marked as deleted, the first on line {vanished.line} there. They are kept as they were last sent."
+    )
+    remedy = "Ask the sender whether they were left out by mistake; send them with status D where they are to go."
+    return [Finding("row_vanished", Severity.WARNING, says, remedy, name, count=vanished.count)]

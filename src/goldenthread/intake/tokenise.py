@@ -80,7 +80,8 @@ def _row(number: int, line: str, lines: _Lines, delimiter: str, width: int) -> I
     if len(line) >= LONGEST_LINE:
         yield Rejected(number, "The line is longer than a row can be.", _AGAIN, line[:_RAW_KEPT])
         return
-    text, taken = line, []
+    text = line
+    taken: list[tuple[int, str]] = []
     while text.count('"') % 2 and len(taken) < _MOST_LINES_IN_A_CELL and (more := next(lines, None)):
         taken.append(more)
         text += more[1]

@@ -26,7 +26,7 @@ def type_in(engine: DuckDBEngine, form: Recognised, formulas: bool, simulated: b
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
     engine.create(
         f"read_{table.name}",
-        f"""select r.*{also}, {_provenance(form)} from (select line as gt_line, {typed} from raw) r
+        f"""select r.*{also}, {provenance(form.extract, table)} from (select line as gt_line, {typed} from raw) r
             {_parent(form.extract, table)} order by r.gt_line""",
         {"dated": dated},
     )
@@ -45,10 +45,10 @@ def type_nothing(engine: DuckDBEngine, extract: Extract, table: Table) -> None:
 
 
 def lay_out(engine: DuckDBEngine, extract: Extract, table: Table, load_id: str, rows: str) -> None:
-    """Gives the rows of ``rows`` the name by which their extract's SQL knows them, and their provenance as ``given``."""
+    """Gives typed rows the name by which their extract's SQL knows them, and their provenance as ``given``."""
     engine.view(
         table.name,
-        f"select * exclude ({', '.join(OWN)}), {_given(extract, load_id)} as given from {rows}",
+        f"select * exclude ({', '.join(OWN)}), {given(extract, string(load_id))} as given from {rows}",
     )
 
 
@@ -88,18 +88,24 @@ def _parent(extract: Extract, table: Table) -> str:
     return f"left join {first} p on p.{own_id} = r.{quoted(refers)}"
 
 
-def _provenance(form: Recognised) -> str:
-    table, system = form.table, string(form.extract.system)
-    received = f"coalesce(cast({table.received} as date), cast($dated as date))"
+def provenance(extract: Extract, table: Table, dated: bool = True) -> str:
+    """The SQL of the columns of OWN, over the typed row ``r`` and its parent ``p``.
+
+    ``dated``: whether ``$dated`` stands in where the row itself gives no date.
+    """
+    person = f"{string(extract.system)} || '|' || ({table.sender}) || '|' || ({table.person})"
+    received = f"cast({table.received} as date)"
+    if dated:
+        received = f"coalesce({received}, cast($dated as date))"
     told = {
         "sender": f"cast({table.sender} as varchar)",
         "received": received,
-        "person": f"cast({system} || '|' || ({table.sender}) || '|' || ({table.person}) as varchar)",
+        "person": f"cast({person} as varchar)",
         "key": f"cast({table.row_key} as varchar)",
         "version": f"coalesce(cast({table.version} as varchar), cast({received} as varchar))",
         "deleted": f"coalesce(cast({table.deleted} as boolean), false)",
         "scope": f"cast({table.scope} as varchar)",
-        "hash": f"hash({', '.join(['1', *_compared(form.table)])})",
+        "hash": f"hash({', '.join(['1', *_compared(table)])})",
     }
     return ", ".join(f"{sql} as gt_{name}" for name, sql in told.items())
 
@@ -113,10 +119,10 @@ def _compared(table: Table) -> list[str]:
     ]
 
 
-def _given(extract: Extract, load_id: str) -> str:
-    """The provenance of a row as one SQL struct, in the order of ``records.PROVENANCE``."""
+def given(extract: Extract, load_id: str) -> str:
+    """The provenance of a row as one SQL struct, in the order of ``records.PROVENANCE``; ``load_id`` is SQL."""
     return (
-        f"struct_pack(record_id := {string(load_id + ':')} || gt_line, person_key := gt_person,"
+        f"struct_pack(record_id := {load_id} || ':' || gt_line, person_key := gt_person,"
         f" source := {string(extract.name)}, sender := gt_sender, received := gt_received, row_key := gt_key,"
         " version := gt_version, deleted := gt_deleted)"
     )

@@ -1,0 +1,165 @@
+"""Sums a register of half-day sessions to weeks as it is read: fifteen million rows a year become some six million.
+
+Nothing is lost by it. A row of table ``weeks`` is one pupil's one week under one code, and its ``marks`` say which
+sessions those were: bit 0 is Monday morning, bit 1 Monday afternoon, and so on to bit 13. So a later file that corrects
+one session takes away just that one from what an earlier file said (see ``marks``).
+"""
+
+from pathlib import Path
+
+from goldenthread.engine import DuckDBEngine, EngineError
+from goldenthread.extracts import Extract, Table
+from goldenthread.intake.arriving import Arrived
+from goldenthread.intake.aside import Aside
+from goldenthread.intake.lines import Lines, fast, sound, take_in
+from goldenthread.intake.typed import OWN, columns, given, provenance, type_in
+
+_TEXT = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
+_WHO = "source_org, setting_urn, source_person_id, started"
+_SLOT = "(cast(isodow(day) - 1 as integer) * 2 + case half when 'AM' then 0 when 'PM' then 1 end)"
+_NOT_A_HALF = "session_code is neither AM nor PM, so the session cannot be told from another."
+_TWICE = "The same session stands in the file twice with different codes; the later of the two was taken."
+
+
+class Weeks:
+    """One register as it is read."""
+
+    def __init__(self, engine: DuckDBEngine, arrived: Arrived, spill: Path) -> None:
+        self._engine = engine
+        self._arrived = arrived
+        self._form = arrived.form
+        self._spill = spill
+        self._sql = {reading.name: reading.sql for reading in columns(self._form, arrived.scan.formulas, True)}
+        self._source = ""
+        self.repeated = 0
+
+    def sum_up(self) -> tuple[Lines, Aside]:
+        """Makes table ``weeks`` and lays it out as ``read_<table>``; sets aside the rows that have no place in it."""
+        lines = self._group()
+        typed = ", ".join(f"{self._sql[column]} as {column}" for column in _TEXT)
+        self._engine.create(
+            "weeks", f"select {typed}, started, sessions, marks, line from grouped where marks is not null"
+        )
+        whole = " and ".join(f"{column} is not null" for column in _TEXT)
+        good = int(self._engine.rows(f"select coalesce(sum(sessions), 0) from weeks where {whole}")[0][0])
+        aside = self._set_aside(complete=lines.rows_read == good)
+        aside.rejected(lines)
+        if lines.rows_read != good:
+            self._engine.create("weeks", f"select * from weeks where {whole}")
+        self._part_twins(aside)
+        self._lay_out()
+        return lines, aside
+
+    def _group(self) -> Lines:
+        """Makes table ``grouped`` straight from the file, or where it is damaged from its rows, read one by one."""
+        file, scan = self._arrived.file, self._arrived.scan
+        if sound(file, scan):
+            self._source = fast(file, scan, file.path)
+            try:
+                self._engine.create("grouped", self._grouping())
+                if self._engine.rows("select coalesce(sum(sessions), 0) from grouped")[0][0] == scan.lines - 1:
+                    return Lines(scan.lines - 1)
+            except EngineError:
+                pass  # the slow way below finds the rows that are at fault
+        lines = take_in(self._engine, file, scan, self._spill)
+        self._engine.create("register", "select * from raw")
+        self._source = "select * from register"
+        self._engine.create("grouped", self._grouping())
+        return lines
+
+    def _grouping(self) -> str:
+        """A session without a day or a half has no slot, and so no marks; such rows are grouped apart."""
+        return f"""
+            select source_org, extract_date, source_person_id, setting_urn, upper(attendance_code) as attendance_code,
+                cast(date_trunc('week', day) as date) as started, count(*) as sessions,
+                bit_or(cast(1 << slot as integer)) as marks, min(line) as line
+            from (
+                select *, {_SLOT} as slot
+                from (
+                    select *, {self._sql["attendance_date"]} as day, {self._sql["session_code"]} as half
+                    from ({self._source})
+                )
+            )
+            group by source_org, extract_date, source_person_id, setting_urn, upper(attendance_code), started,
+                slot is null"""
+
+    def _set_aside(self, complete: bool) -> Aside:
+        """Types the rows without a place one by one; they are looked for only when the sums do not come out."""
+        placed = " and ".join(f"({sql}) is not null" for sql in self._sql.values())
+        half = f"({self._sql['session_code']}) in ('AM', 'PM')"
+        none = " limit 0" if complete else ""
+        self._engine.create(
+            "raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false){none}"
+        )
+        type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True)
+        aside = Aside(self._engine, self._form, self._arrived.received.name)
+        if not complete:
+            aside.cells()
+            aside.rows_without_keys()
+            half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
+            aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
+        return aside
+
+    def _part_twins(self, aside: Aside) -> None:
+        """Where a session stands in the file twice, takes it once; looked for only where counts and marks differ."""
+        self._engine.create(
+            "twins",
+            f"""select {_WHO} from weeks group by all having sum(sessions) > bit_count(bit_or(marks))""",
+        )
+        if not self._engine.rows("select 1 from twins limit 1"):
+            return
+        sql = {name: self._sql[name] for name in (*_TEXT, "attendance_date", "session_code")}
+        typed = ", ".join(f"{reading} as {name}" for name, reading in sql.items())
+        self._engine.create(
+            "twin_rows",
+            f"""select *, row_number() over session as place, first(attendance_code) over session as taken
+                from (select *, cast(date_trunc('week', attendance_date) as date) as started
+                      from (select line, {typed} from ({self._source})))
+                semi join twins using ({_WHO})
+                where session_code in ('AM', 'PM') and attendance_code is not null and extract_date is not null
+                window session as (partition by source_org, setting_urn, source_person_id, attendance_date, session_code
+                    order by extract_date desc, line desc)""",
+        )
+        self._retake()
+        self.repeated = int(
+            self._engine.rows("select count(*) from twin_rows where place > 1 and attendance_code = taken")[0][0]
+        )
+        aside.lines("twin_rows", "place > 1 and attendance_code <> taken", "attendance_code", _TWICE, "session_twice")
+
+    def _retake(self) -> None:
+        self._engine.create(
+            "weeks",
+            f"""select * from weeks anti join twins using ({_WHO})
+                union all
+                select source_org, extract_date, source_person_id, setting_urn, upper(attendance_code), started,
+                    count(*), bit_or(cast(1 << slot as integer)), min(line)
+                from (select *, {_SLOT.replace("day", "attendance_date").replace("half", "session_code")} as slot
+                      from twin_rows where place = 1)
+                group by all""",
+        )
+
+    def _lay_out(self) -> None:
+        extract, table = self._form.extract, self._form.table
+        self._engine.view(f"read_{table.name}", typed_weeks(extract, table, "select '' as load_id, * from weeks"))
+
+
+def typed_weeks(extract: Extract, table: Table, weeks: str) -> str:
+    """The SQL of weeks in the shape of typed rows: one row for each pupil, school, week and code.
+
+    A week's row key has its Monday for the day, and its code for the session.
+    """
+    return f"""
+        select r.* replace (cast(null as varchar) as session_code), {provenance(extract, table, dated=False)}
+        from (
+            select load_id, source_org, extract_date, source_person_id, setting_urn, attendance_code,
+                started as attendance_date, started as week_started, 'WEEK ' || attendance_code as session_code,
+                sessions, marks, line as gt_line
+            from ({weeks})
+        ) r"""
+
+
+def records_of(extract: Extract, weeks: str) -> str:
+    """The SQL of the records that weeks become, put together only when they are read."""
+    table = extract.tables[0]
+    typed = f"select * exclude ({', '.join(OWN)}), {given(extract, 'load_id')} as given"
+    return f"with {table.name} as ({typed} from ({typed_weeks(extract, table, weeks)})) {extract.records[0].sql}"
