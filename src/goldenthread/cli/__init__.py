@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldenthread.cli._shared import CommandError, is_made_up, kind_of_store, progress, say
+from goldenthread.cli._shared import CommandError, is_made_up, kind_of_store, make_area, progress, say
 from goldenthread.engine import EngineError
 from goldenthread.store import Store, StoreError
 
@@ -104,12 +104,7 @@ def _day(text: str) -> date:
 
 
 def _simulate(told: argparse.Namespace) -> int:
-    from goldenthread import simulator
-
-    try:
-        simulator.simulate(told.preset, told.seed, told.out, errors=told.errors, without=tuple(told.without))
-    except ValueError as error:
-        raise CommandError(str(error)) from error
+    make_area(told.preset, told.seed, told.out, told.errors, told.without)
     print(f"{told.out / 'extracts'}: the files of a made-up area. {told.out / 'truth'}: what is true there.")
     return 0
 

@@ -26,6 +26,17 @@ def progress(done: int, of: int, doing: str) -> None:
         say(f"{done} of {of}: {doing}")
 
 
+def make_area(preset: str, seed: int, out: Path, errors: str = "realistic", without: Sequence[str] = ()) -> None:
+    """Makes a made-up area in ``out``, with the mark that tells it from real files. Raises CommandError."""
+    from goldenthread import simulator
+
+    try:
+        simulator.simulate(preset, seed, out, errors=errors, without=tuple(without))
+    except (ValueError, simulator.EffectError) as error:
+        raise CommandError(str(error)) from error
+    (out / MADE_UP).write_text(f"Every child, name and number here is made up ({preset}, seed {seed}).\n")
+
+
 def is_made_up(paths: Sequence[Path]) -> bool:
     """Whether files come from ``simulate``, by the mark it leaves in a folder above them."""
     return all(any((folder / MADE_UP).exists() for folder in (path, *path.resolve().parents)) for path in paths)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from goldenthread import intake, pipeline, simulator, web
-from goldenthread.cli._shared import MADE_UP, CommandError, progress
+from goldenthread import intake, pipeline, web
+from goldenthread.cli._shared import MADE_UP, CommandError, make_area, progress
 from goldenthread.store import Store, database, publish
 from goldenthread.web import accounts
 
@@ -46,7 +46,7 @@ def _files(store: Store, preset: str, seed: int, extracts: Path | None, say: Say
     area = store.path / "made-up"
     if not (area / MADE_UP).exists():
         say(f"Making a made-up area ({preset}, seed {seed})")
-        simulator.simulate(preset, seed, area)
+        make_area(preset, seed, area)
     return area / "extracts"
 
 

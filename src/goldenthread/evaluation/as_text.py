@@ -14,10 +14,18 @@ def as_text(scores: dict[str, Any]) -> str:
         f"{'condition':10} {'true':>6} {'shown':>6} {'named':>6} {'recall':>9} {'overall':>9} {'precision':>9} "
         f"{'alarms':>9}",
         *(_condition(name, one) for name, one in scores["conditions"].items()),
-        f"Names per owner in the first week: median {load['median']:g}, most {load['most']}, over {load['owners']} "
-        f"owners; {load['held_in_backlog']:,} held in the backlog",
+        _names(load),
     ]
     return "\n".join(lines)
+
+
+def _names(load: dict[str, Any]) -> str:
+    if not load["owners"]:
+        return "Nobody is given a name: no sign is live."
+    return (
+        f"Names per owner in the first week: median {load['median']:g}, most {load['most']}, over {load['owners']} "
+        f"owners; {load['held_in_backlog']:,} held in the backlog"
+    )
 
 
 def _condition(name: str, one: dict[str, Any]) -> str:
