@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -70,7 +70,7 @@ def settle(space: Workspace, ledger: Ledger, children: dict[int, int], as_of: da
     groups: dict[int, list[int]] = defaultdict(list)
     for person, group in sorted(children.items()):
         groups[group].append(person)
-    away = {(person, known.follow(child_id)) for person, child_id in space.run(_APART)}
+    away = set(space.run("select person, child_id from apart"))
     ids = _keep(groups, people, known, away)
     survivors = {group: min(kept, key=lambda child_id: known.age[child_id]) for group, kept in ids.items()}
     merged = [(old, survivors[group]) for group in sorted(ids) for old in sorted(ids[group] - {survivors[group]})]
@@ -92,7 +92,7 @@ def _people(space: Workspace) -> dict[int, _Person]:
 
 
 def _keep(
-    groups: dict[int, list[int]], people: dict[int, _Person], known: Known, away: set[tuple[int, str]]
+    groups: dict[int, list[int]], people: dict[int, _Person], known: Known, away: set[tuple[Any, ...]]
 ) -> dict[int, set[str]]:
     """Which earlier ids each group keeps: every id goes to one group at most."""
     parts: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -170,11 +170,6 @@ def _show(space: Workspace, groups: dict[int, list[int]], survivors: dict[int, s
 
 
 _CAUSE = "new data"
-
-_APART = """
-    select p.person, d.right_key from link_decision d join person p on p.person_key = d.left_key
-    where d.decision = 'apart' order by 1, 2
-"""
 
 _PEOPLE = """
     select p.person, p.person_key, exists (

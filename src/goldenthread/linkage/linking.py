@@ -53,8 +53,8 @@ def group(space: Workspace, ledger: Ledger | None, as_of: date) -> dict[int, int
     space.run("create table setting as select cast($as_of as date) as as_of", {"as_of": as_of})
     space.keep("name_group", names.groups())
     space.script("standardise")
-    space.script("passes")
     barred = _decisions(space, ledger)
+    space.script("passes")
     sure = _sure(space, barred)
     _keep_units(space, sure)
     scored = scoring.score(space)
@@ -129,8 +129,7 @@ def _decisions(space: Workspace, ledger: Ledger | None) -> dict[int, set[int]]:
     known = identities.read(ledger) if ledger else identities.Known()
     space.keep("ledger_child", identities.paired("person_key", "child_id", known.child.items()))
     space.keep("ledger_alias", identities.paired("old_id", "child_id", ((i, known.follow(i)) for i in known.alias)))
-    space.run(f"create table barred_pair as {_BARRED}")
-    space.run(_BOTH_WAYS)
+    space.script("decisions")
     barred: dict[int, set[int]] = defaultdict(set)
     for left, right in space.run("select left_person, right_person from barred order by all"):
         barred[left].add(right)
@@ -139,7 +138,8 @@ def _decisions(space: Workspace, ledger: Ledger | None) -> dict[int, set[int]]:
 
 def _together(space: Workspace, units: dict[int, int]) -> list[Edge]:
     """What people have said to be one child."""
-    return [Edge(_CERTAIN["PERSON"], units[left], units[right], "PERSON") for left, right in space.run(_TOGETHER)]
+    pairs = space.run("select left_person, right_person from together order by all")
+    return [Edge(_CERTAIN["PERSON"], units[left], units[right], "PERSON") for left, right in pairs]
 
 
 _UNSAID = {guards.SEALED, guards.DECIDED}
@@ -155,41 +155,4 @@ _DOUBTFUL = """
     union
     select u.unit from unit u join wrong_number using (person)
     order by unit
-"""
-
-# of two decisions about one pair the later holds
-_LAST = """
-    select left_key, right_key, decision from (
-        select *, row_number() over (
-            partition by least(left_key, right_key), greatest(left_key, right_key)
-            order by decided_at desc, decision
-        ) as place from link_decision
-    ) where place = 1
-"""
-
-_BARRED = f"""
-    with last as ({_LAST})
-    select l.person as left_person, r.person as right_person from last d
-    join person l on l.person_key = d.left_key join person r on r.person_key = d.right_key
-    where d.decision = 'different'
-    union
-    select l.person, r.person from last d
-    join person l on l.person_key = d.left_key
-    left join ledger_alias a on a.old_id = d.right_key
-    join ledger_child e on e.child_id = coalesce(a.child_id, d.right_key)
-    join person r on r.person_key = e.person_key
-    where d.decision = 'apart' and r.person <> l.person
-"""
-
-_BOTH_WAYS = """
-    create table barred as
-    select left_person, right_person from barred_pair union select right_person, left_person from barred_pair
-"""
-
-_TOGETHER = f"""
-    with last as ({_LAST})
-    select least(l.person, r.person), greatest(l.person, r.person) from last d
-    join person l on l.person_key = d.left_key join person r on r.person_key = d.right_key
-    where d.decision = 'same'
-    order by 1, 2
 """

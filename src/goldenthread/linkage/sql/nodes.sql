@@ -43,7 +43,10 @@ home as (
         list_sort(list(distinct left(h.postcode, -2))) as sectors
     from unit u join postcode_form h using (person) group by 1
 ),
-closed as (select u.unit, bool_or(p.sealed) as sealed from unit u join person p using (person) group by 1)
+closed as (
+    select u.unit, bool_or(p.sealed) as sealed from unit u join person p using (person)
+    group by 1 having not bool_or(p.person in (select person from apart))
+)
 select f.unit as unique_id, f.forename, f.surname, f.sex, h.postcode_here as postcode, coalesce(f.strong, f.placeholder)
     as born, f.strong is null as weak, coalesce(g.given, []) as given, coalesce(k.keys, []) as keys,
     coalesce(a.family, []) as family, coalesce(b.borns, []) as borns, h.postcodes, h.sectors, c.sealed

@@ -100,7 +100,8 @@ from (
 where left_person <> right_person
 group by 1, 2;
 
--- D4: unique in every source, and no other child of that birth date at that postcode
+-- D4: unique in every source, and no other child of that birth date at that postcode; whom a person has parted from a
+-- child comes back to none by likeness
 create table household as
 select p.born, f.postcode from person p join postcode_form f using (person)
 where not p.weak and not p.unborn and p.forename is not null
@@ -110,6 +111,7 @@ create table alike as
 select p.forename, p.surname, p.born, f.postcode, min(p.person) as first, list(p.person) as people
 from person p join postcode_form f using (person)
 where not p.weak and not p.unborn and not p.sealed and p.forename is not null and p.surname is not null
+    and p.person not in (select person from apart)
     and not exists (select 1 from household h where h.born = p.born and h.postcode = f.postcode)
 group by p.forename, p.surname, p.born, f.postcode
 having count(*) > 1 and count(distinct p.source) = count(*);
