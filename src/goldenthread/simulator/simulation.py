@@ -3,10 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from goldenthread.simulator import attendance, conditions, truth, world
-from goldenthread.simulator.settings import check_effects, error_rates, preset_called
+from goldenthread.simulator import attendance, conditions, shown, truth, world
+from goldenthread.simulator.planting import plant
+from goldenthread.simulator.settings import ErrorRates, check_effects, error_rates, preset_called
 from goldenthread.simulator.views import census, council, health, lists, rolls, sen2, sessions, ssd
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Looking
@@ -28,24 +27,32 @@ def simulate(
     check_effects(tuple(without))
     rates, size = error_rates(errors), preset_called(preset)
     area = world.make(size, seed, as_of, _AREA)
-    true = conditions.find(truth.facts(area))
+    beds = plant(area)
     delivery = Delivery(out, _AREA, area.people.ids)
+    sent = _send(area, rates, delivery)
+    true, delivered = conditions.find(truth.facts(area)), conditions.find(shown.facts(area, sent))
+    told = truth.told(area, seed, errors, tuple(without))
+    delivery.close(told, truth.tables(area, true, delivered, beds.planted, beds.negatives))
+
+
+def _send(area: world.World, rates: ErrorRates, delivery: Delivery) -> shown.Sent:
+    """Every agency's files; returns the newest rows of those the conditions rest on."""
     looking = Looking(area, rates, delivery)
-    post = Post(delivery, area.time.as_of, rates.of("rows", "correction"), rates.of("rows", "withdrawn"))
+    post = Post(delivery, area.time.as_of, rates.of("rows", "correction"))
     school = looking.through("school", "schools", ("upn", "uln"))
+    casework = looking.through("sen", "send casework", ("upn", "uln", "nhs"))
+    social = looking.through("care", "social care", ("upn", "nhs", "la_child_id"))
     daily = attendance.attend(area)
-    rolls.send_rolls(area, school, post)
+    roll = rolls.send_rolls(area, school, post)
     sessions.send_sessions(area, school, daily, delivery)
     census.send_census(area, rates, school, daily, delivery)
-    health.send_waits(area, rates, looking, post)
-    health.send_checks(area, rates, looking, post)
-    casework = looking.through("sen", "send casework", ("upn", "uln", "nhs"))
     sen2.send_sen2(area, casework, delivery)
-    council.send_ehc(area, rates, casework, post)
-    ssd.send_ssd(area, looking.through("care", "social care", ("upn", "nhs", "la_child_id")), delivery)
-    council.send_exclusions(area, rates, looking, post)
-    council.send_short_breaks(area, looking, post)
-    council.send_away(area, looking, post)
+    ssd.send_ssd(area, social, delivery)
+    waits = health.send_waits(area, rates, looking, post)
+    health.send_checks(area, looking, post)
+    cases, reviews = council.send_ehc(area, rates, casework, post)
+    notices = council.send_exclusions(area, rates, looking, post)
+    packages, break_events = council.send_short_breaks(area, looking, post)
+    placements, away_events = council.send_away(area, looking, post)
     lists.send_lists(area, post)
-    none = {name: np.zeros(area.people.size, dtype=bool) for name in conditions.NAMES}
-    delivery.close(truth.told(area, seed, errors, tuple(without)), truth.tables(area, true, true, none, none))
+    return shown.Sent(roll, waits, cases, reviews, notices, packages, break_events, placements, away_events)

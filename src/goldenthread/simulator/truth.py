@@ -72,10 +72,14 @@ def visits(events: Table, as_of: int) -> Table:
     return events.where(np.isin(events["code"], ["V28", "V85"]) & (events["due"] <= as_of) & (events["due"] != NO_DATE))
 
 
-def tables(world: World, true: Mapping[str, Flags], delivered: Mapping[str, Flags], planted: Mapping[str, Flags], negatives: Mapping[str, Flags]) -> dict[str, pa.Table]:
-    """The truth's tables but for the lines of the files."""
+def tables(
+    world: World, true: Mapping[str, Flags], delivered: Mapping[str, Flags], planted: Mapping[str, Flags],
+    negatives: Mapping[str, Flags],
+) -> dict[str, pa.Table]:  # fmt: skip
+    """The truth's tables but for the lines of the files; a near miss that meets the condition after all is none."""
+    near = {name: negatives[name] & ~true[name] for name in NAMES}
     return {
-        "people": people_table(world), "conditions": _conditions(world, true, delivered), "negatives": _named(world, negatives),
+        "people": people_table(world), "conditions": _conditions(world, true, delivered), "negatives": _named(world, near),
         "planted": _named(world, planted),
     }  # fmt: skip
 

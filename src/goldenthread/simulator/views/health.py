@@ -129,13 +129,13 @@ def _described(rows: Table, world: World, rng: np.random.Generator, lost: Column
         support_code=pick_words(rng, {"NONE": 0.6, "RESOURCES": 0.25, "GROUP": 0.1, "PHONE": 0.05}, count),
         stop_code=words(["TREATED", "DISCHARGED", "NOTREAT"], rng.choice([0, 0, 0, 1, 2], count)),
         dna=figures(rng.poisson(0.15, count)), cancelled=figures(rng.poisson(0.1, count)), provider_cancelled=figures(rng.poisson(0.1, count)),
-        spoke=np.where(rng.random(count) < 0.5, np.maximum(received, as_of - rng.integers(1, 300, count)), NO_DATE),
+        spoke=np.where(rng.random(count) < 0.5, np.maximum(received, np.where(rows["closed"] == NO_DATE, as_of, rows["closed"]) - rng.integers(1, 300, count)), NO_DATE),
         booked=np.where(due_soon, to_weekday(as_of + rng.integers(3, 60, count)), NO_DATE),
         interpreter=yes_no(world.people.minority[rows["person"]] & (rng.random(count) < 0.2)), adjustment=yes_no(rng.random(count) < 0.12),
     )  # fmt: skip
 
 
-def send_checks(world: World, rates: ErrorRates, looking: Looking, post: Post) -> None:
+def send_checks(world: World, looking: Looking, post: Post) -> None:
     """The child health system's checks, monthly."""
     rng, checks = world.draws("record checks"), world.checks
     count = len(checks)

@@ -47,9 +47,9 @@ class Sender:
 class Post:
     """Delivers templates for a sender on one or two days."""
 
-    def __init__(self, delivery: Delivery, as_of: int, correction: float, withdrawn: float) -> None:
+    def __init__(self, delivery: Delivery, as_of: int, correction: float) -> None:
         self._delivery, self._as_of = delivery, as_of
-        self._correction, self._withdrawn = correction, withdrawn
+        self._correction = correction
 
     def send(
         self, sender: Sender, template: Template, table: Table, known: Whole, rng: np.random.Generator,
@@ -59,7 +59,7 @@ class Post:
         record = seen.record(table["person"], rng) if seen is not None else no_dates(len(table))
         corrected, by = rng.random(len(table)) < self._correction, rng.integers(6, 40, len(table))
         corrected_on = self._as_of - rng.integers(1, 20, len(table))
-        withdrawn = self._mistaken_rows(template, table, known, rng)
+        withdrawn = _entered_by_mistake(table)
         for back in days:
             on = self._as_of - back
             rows = np.flatnonzero((known <= on) & (~withdrawn | (known <= self._as_of - FOUR_WEEKS)))
@@ -72,12 +72,6 @@ class Post:
             block = seen.block(record[rows], sender.style) if seen is not None and has_person(template.name) else {}
             about = table["person"][rows] if block else None
             self._file(sender, template, part, {**values, **block}, updated, gone, on, about)
-
-    def _mistaken_rows(self, template: Template, table: Table, known: Whole, rng: np.random.Generator) -> Flags:
-        """Rows entered by mistake, sent four weeks ago and withdrawn since: the last rows of a table carry the mark."""
-        if "mistake" in table.columns:
-            return table["mistake"].astype(bool)
-        return np.zeros(len(table), dtype=bool)
 
     def _file(
         self, sender: Sender, template: Template, part: Table, values: dict[str, Column], updated: Whole, gone: Flags, on: int,
@@ -94,6 +88,12 @@ class Post:
         stamp = as_date(on).isoformat()
         name = f"gt_{template.name}_v1_{sender.name}_{stamp}.csv"
         self._delivery.write(f"{sender.folder}/{stamp}", name, columns, about, sender.mark)
+
+
+def _entered_by_mistake(table: Table) -> Flags:
+    """Rows sent four weeks ago and withdrawn by their sender since: those a column ``mistake`` marks."""
+    marks = table.columns.get("mistake")
+    return np.zeros(len(table), dtype=bool) if marks is None else marks.astype(bool)
 
 
 def _as_it_stood(

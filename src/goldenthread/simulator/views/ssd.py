@@ -181,7 +181,7 @@ class _Dataset:
         part, count = rows.where(cla), int(cla.sum())
         record = record[cla]
         ids = np.array([f"CLA{plan[3:]}" for plan in part["plan"]], dtype=object)
-        adopted = part["adopted"].astype(bool) if "adopted" in part.columns else np.zeros(count, dtype=bool)
+        adopted = part["adopted"].astype(bool)
         self._send("cla_episodes", {
             "clae_cla_episode_id": part["plan"], "clae_person_id": self._person(record), "clae_cla_episode_start_date": spell(part["started"]),
             "clae_cla_episode_start_reason": _all("S", count), "clae_cla_primary_need_code": _all("N1", count),
@@ -190,6 +190,7 @@ class _Dataset:
             "clae_cla_last_iro_contact_date": blank(count),
         }, part["person"])  # fmt: skip
         self._placements(part, record, ids)
+        self._permanence(part.where(adopted), record[adopted], ids[adopted])
         reviews = self.world.care.reviews
         kind = reviews["kind"] == "CLA"
         part, count = reviews.where(kind), int(kind.sum())
@@ -197,6 +198,15 @@ class _Dataset:
             "clar_cla_review_id": part["review"], "clar_cla_id": np.array([f"CLA{plan[3:]}" for plan in part["plan"]], dtype=object),
             "clar_cla_review_due_date": spell(part["due"]), "clar_cla_review_date": spell(part["held"]), "clar_cla_review_cancelled": _all("N", count),
             "clar_cla_review_participation": _all("PN1", count),
+        }, part["person"])  # fmt: skip
+
+    def _permanence(self, part: Table, record: Whole, ids: Column) -> None:
+        """Adoptions: the only mark by which the old identity can be told."""
+        count = len(part)
+        self._send("permanence", {
+            "perm_table_id": numbered("PER", np.arange(1, count + 1)), "perm_person_id": self._person(record), "perm_cla_id": ids,
+            "perm_placed_for_adoption_date": spell(part["ended"] - 150), "perm_permanence_order_date": spell(part["ended"]),
+            "perm_permanence_order_type": _all("Adoption", count),
         }, part["person"])  # fmt: skip
 
     def _placements(self, part: Table, record: Whole, ids: Column) -> None:
