@@ -15,7 +15,7 @@ _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that column
 
 
 class Aside:
-    """What one file has set aside, as table ``aside_<table>``, and the findings about it; ``whole`` marks entire rows."""
+    """What one file has set aside, as table ``aside_<table>`` (``whole``: an entire row), and the findings about it."""
 
     def __init__(self, engine: DuckDBEngine, form: Recognised, file: str) -> None:
         self._engine = engine
@@ -136,11 +136,10 @@ class Aside:
             self._say(kind, Severity.WARNING, reason, remedy, first, column, count)
 
     def _raw_row(self) -> str:
-        cells = ", ".join(
-            f"coalesce(raw.{quoted(h.name)}, '')"
-            for h in self._form.layout.headings
-            if h.name in self._form.at and not h.held_back
-        )
+        """The cells of a row in the file's order, without those that are held back."""
+        held_back = {heading.name for heading in self._form.layout.headings if heading.held_back}
+        names = sorted(self._form.at.keys() - held_back, key=self._form.at.__getitem__)
+        cells = ", ".join(f"coalesce(raw.{quoted(name)}, '')" for name in names)
         return f"left(concat_ws(',', {cells}), {_MOST_RAW})"
 
     def rows(self) -> int:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from goldenthread.engine import DuckDBEngine, EngineError
 from goldenthread.intake import reporting, telling
 from goldenthread.intake.arriving import Arrived, again, arrive, walk
-from goldenthread.intake.deliveries import Earlier, delivery, earlier, looks_at, typing_order
+from goldenthread.intake.deliveries import delivery, earlier, looks_at, typing_order
 from goldenthread.intake.findings import AccountingError, FileReport
 from goldenthread.intake.opening import Opened, opened
 from goldenthread.intake.reading import READER, Reader, Typed, siblings
@@ -181,7 +181,8 @@ class _Loading:
     def _read(self, key: str, coming: dict[str, tuple[int, Arrived]]) -> None:
         """Reads what came of a delivery, beside what is held of it; reads that again where it looks at what came."""
         extract = next(iter(coming.values()))[1].form.extract
-        before = earlier(key, self._standing.values(), coming) if len(extract.tables) > 1 else Earlier(1, {})
+        key = key if len(extract.tables) > 1 else ""
+        before = earlier(key, self._standing.values(), coming)
         late = {name: held for name, held in before.tables.items() if looks_at(extract.name, name) & coming.keys()}
         files = dict(coming)
         for place, (name, held) in enumerate(late.items(), start=1):

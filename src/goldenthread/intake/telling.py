@@ -136,7 +136,7 @@ def of_no_need(form: Recognised, name: str) -> Finding:
 
 
 def of_the_vanished(vanished: Vanished | None, name: str) -> list[Finding]:
-    """Rows of the extract before that are gone without being marked as deleted: they are kept as they were last sent."""
+    """Rows of the extract before that are gone without being marked as deleted: they are kept as last sent."""
     if vanished is None or not vanished.count:
         return []
     says = (
