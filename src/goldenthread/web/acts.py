@@ -1,10 +1,11 @@
 """What a page lets people do: one act, one transaction with its line in the audit log, and nothing typed is lost.
 
-An act is a function of the viewing. It reads ``at.typed``, writes, and returns one of three answers:
+An act is a function of the viewing. It reads ``at.typed``, writes, and returns one of these answers:
 
 - ``Done(says, href, …)``: it is recorded; the person lands on ``href`` and reads ``says`` there;
 - ``Wrong({"field-id": "what to do"})``: nothing is recorded; the page comes back with everything that was typed;
-- ``Changed("who did what")``: somebody else acted first; nothing is recorded and everything typed is kept.
+- ``Changed("who did what")``: somebody else acted first; nothing is recorded and everything typed is kept;
+- ``Shown({…})``: an answer that is not for an address, such as a search with a reason: the page again, with this.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,7 +41,15 @@ class Changed:
     says: str
 
 
-Outcome = Done | Wrong | Changed
+@dataclass(frozen=True)
+class Shown:
+    """The same page comes back with what was asked for. ``keeps``: what was written stays, noted by the act itself."""
+
+    context: Mapping[str, object]
+    keeps: bool = False
+
+
+Outcome = Done | Wrong | Changed | Shown
 
 
 @dataclass(frozen=True)

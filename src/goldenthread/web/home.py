@@ -1,5 +1,7 @@
 """The first page after signing in: the first tab of one's role."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from goldenthread.access import Role
@@ -9,9 +11,10 @@ from goldenthread.web.pages import pages
 
 def home(request: HttpRequest) -> HttpResponse:
     """Leads to where this role's work is; to the sign-in page first, for whoever is not signed in."""
-    if not request.user.is_authenticated:
+    user: Any = request.user
+    if not user.is_authenticated:
         return refusing.sign_in_first(request)
-    return HttpResponseRedirect(first(Role[request.user.role]))  # type: ignore[union-attr]
+    return HttpResponseRedirect(first(Role[user.role]))
 
 
 def first(role: Role) -> str:

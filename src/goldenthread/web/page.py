@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.loader import render_to_string
 
 from goldenthread.web import looks, navigation, refusing
-from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Tried, Wrong
+from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong
 from goldenthread.web.may_see import MaySee
 from goldenthread.web.viewing import Moved, NotYet, Refused, Viewing
 
@@ -109,7 +109,7 @@ class Page:
             return Wrong({"": "This page does not know that request. Go back and try again."}), name
         with transaction.atomic():  # an act that is not recorded leaves nothing behind
             outcome = act.do(at)
-            if not isinstance(outcome, Done):
+            if not (isinstance(outcome, Done) or (isinstance(outcome, Shown) and outcome.keeps)):
                 transaction.set_rollback(True)
         return outcome, name
 
@@ -126,9 +126,11 @@ class Page:
         return HttpResponse(render_to_string(self.template, context, at.request), status=status)
 
 
-def _again(outcome: Wrong | Changed, name: str, sent: QueryDict) -> tuple[dict[str, Any], int]:
+def _again(outcome: Wrong | Changed | Shown, name: str, sent: QueryDict) -> tuple[dict[str, Any], int]:
     """What the template needs to show a form again with everything that was typed, and the answer's status."""
     typed = {key: str(value) for key, value in sent.items() if key not in NOT_TYPED}
     if isinstance(outcome, Changed):
         return Tried(name, typed, changed=outcome.says).context(), 409
+    if isinstance(outcome, Shown):
+        return {**Tried(name, typed).context(), **outcome.context}, 200
     return Tried(name, typed, wrong=outcome.messages).context(), 422

@@ -26,9 +26,10 @@ SECRET_KEY = kept_secret(STORE.path / "web.key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *HOSTS]
 ROOT_URLCONF = "goldenthread.web.urls"
 WSGI_APPLICATION = "goldenthread.web.wsgi.application"
+OWNER_URL = os.environ["DATABASE_URL"]  # for migrations and the check of the log; pages never read by it
 DATABASES = {
-    "default": connection_settings(database.app_url(os.environ["DATABASE_URL"], STORE)),
-    "owner": connection_settings(os.environ["DATABASE_URL"], pooled=False),  # migrations only
+    "default": connection_settings(database.app_url(OWNER_URL, STORE)),
+    "owner": connection_settings(OWNER_URL, pooled=False),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -161,5 +162,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"django.request": {"level": "ERROR"}},  # refusals are in the audit log
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -2,6 +2,8 @@
 
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from importlib import util
 from pathlib import Path
@@ -47,9 +49,13 @@ def world() -> Any:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, world: Any) -> Iterator[str]:
-    """The address of a prepared database that holds the world and an account for each role."""
-    store = Store.create(tmp_path_factory.mktemp("web") / "store", simulated=True)
+def site(world: Any) -> Iterator[str]:
+    """The address of a prepared database that holds the world and an account for each role.
+
+    In a folder of its own, because pytest shuts its own to the user that the database server runs as under root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="golden-thread-web-"))
+    store = Store.create(folder / "store", simulated=True)
     given = os.environ.pop("DATABASE_URL", None)
     with database.opened(store) as url:
         from goldenthread import web
@@ -66,6 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, world: Any) -> Iterator[str]:
         connections["owner"].close()
     if given:
         os.environ["DATABASE_URL"] = given
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_accounts(world: Any) -> None:

@@ -68,3 +68,27 @@ create or replace view access.names_given as
 revoke execute on function access.work() from public;
 grant execute on function access.work() to goldenthread_app;
 grant select on access.clock_count, access.names_given to goldenthread_app;
+
+-- how concerns of each sign were closed: the measure of whether a sign is right
+create or replace view access.outcome_count as
+    select s.signal, s.outcome, count(*) as n from casework.every_state s
+    where access.role() = 'ANALYST' and s.outcome is not null
+    group by s.signal, s.outcome;
+grant select on access.outcome_count to goldenthread_app;
+
+-- A child by exact surname and birth date among all that are listed, for somebody who may open a record without a
+-- relationship: enough to be sure who it is, and never a protected child (TL16).
+create or replace function access.find_child(wanted_surname text, wanted_forename text, wanted_born date)
+    returns table (child_id text, forename text, surname text, born date, school_name text) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if access.viewer() is null or not access.uses('break_glass') then return; end if;
+    return query
+        select c.child_id, c.forename, c.surname, c.born, c.school_name from published.child c
+        where c.listed and lower(c.surname) = lower(trim(wanted_surname)) and c.born = wanted_born
+          and (trim(wanted_forename) = '' or lower(c.forename) = lower(trim(wanted_forename)))
+          and not access.protected(c.child_id) and c.child_id not in (select access.closed())
+        order by c.forename, c.child_id limit 5;
+end $$;
+revoke execute on function access.find_child(text, text, date) from public;
+grant execute on function access.find_child(text, text, date) to goldenthread_app;

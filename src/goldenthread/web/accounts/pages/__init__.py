@@ -1,1 +1,1 @@
-"""The pages of this part."""
+"""The pages about accounts."""

@@ -1,0 +1,47 @@
+"""Who looked at what, and is the log whole? For information governance."""
+
+from typing import Any
+
+from django.conf import settings
+
+from goldenthread.access import Role
+from goldenthread.store import audit
+from goldenthread.web.acts import Act, Done, Outcome
+from goldenthread.web.audit import queries
+from goldenthread.web.lists import Filter, applied, asked, chosen, paged
+from goldenthread.web.may_see import only
+from goldenthread.web.page import Page, Tab
+from goldenthread.web.viewing import Viewing
+
+
+def view(at: Viewing) -> dict[str, Any]:
+    """Twenty-five entries, newest first, with filters by action, person and child."""
+    fields = chosen([Filter("action", "What", tuple(queries.ACTIONS.items()))], at.asked)
+    wanted = {"action": fields[0].value, "who": at.asked.get("who", ""), "child": at.asked.get("child", "")}
+    kept = asked(fields, who=wanted["who"], child=wanted["child"])
+    where = paged("/log", queries.total(at, wanted), kept, at.asked.get("page"))
+    return {
+        "entries": queries.entries(at, wanted, where.offset, where.rows),
+        "paged": where,
+        "fields": fields,
+        "applied_filters": applied(fields, "/log", who=wanted["who"], child=wanted["child"]),
+        "wanted": wanted,
+    }
+
+
+def verify(at: Viewing) -> Outcome:
+    """Works every hash of the log out again, and says what was found."""
+    report = audit.verify(settings.OWNER_URL, settings.STORE)
+    return Done(report.says, "/log", "checked the log")
+
+
+PAGE = Page(
+    path="log",
+    title="Who looked",
+    may_see=only(Role.INFORMATION_GOVERNANCE),
+    view=view,
+    template="audit/log.html.jinja",
+    acts=(Act("verify", verify),),
+    tab=Tab("Who looked", 10),
+    needs_run=False,
+)

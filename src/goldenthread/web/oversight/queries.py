@@ -1,0 +1,93 @@
+"""Counts for leaders: children by level, clocks that passed, names for each owner a week; never a child's name."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from goldenthread.access.small_numbers import hidden, said
+from goldenthread.web.components.words import late_kind
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Viewing
+
+WEEKS = 8
+
+
+def levels(at: Viewing) -> list[Row]:
+    """Each level with how many children it holds, in hand and in the backlog; small counts hidden."""
+    found = at.rows(
+        """
+        select level, min(level_name) as level_name,
+               coalesce(sum(children) filter (where state = 'work'), 0)::integer as work,
+               coalesce(sum(children) filter (where state = 'backlog'), 0)::integer as backlog
+        from access.card_count group by level order by level
+        """
+    )
+    work, backlog = hidden([row["work"] for row in found]), hidden([row["backlog"] for row in found])
+    return [
+        {**row, "work_says": said(one), "backlog_says": said(other)}
+        for row, one, other in zip(found, work, backlog, strict=True)
+    ]
+
+
+def clocks(at: Viewing) -> list[Row]:
+    """Each clock with how many passed their date, still run, or cannot be told; law, guidance and standard apart."""
+    found = at.rows(
+        """
+        select code, title, level,
+               coalesce(sum(clocks) filter (where state = 'overdue'), 0)::integer as overdue,
+               coalesce(sum(clocks) filter (where state in ('running', 'due_soon')), 0)::integer as running,
+               coalesce(sum(clocks) filter (where state in ('not_known', 'cannot_tell')), 0)::integer as unknown
+        from access.clock_count group by code, title, level
+        order by array_position(array['must', 'statutory guidance', 'guidance', 'standard', 'local'], level),
+                 overdue desc, title, code
+        """
+    )
+    columns = {name: hidden([row[name] for row in found]) for name in ("overdue", "running", "unknown")}
+    return [
+        {
+            **row,
+            "kind": late_kind(row["level"]).capitalize(),
+            **{f"{name}_says": said(shown[place]) for name, shown in columns.items()},
+        }
+        for place, row in enumerate(found)
+    ]
+
+
+def names_given(at: Viewing) -> list[Row]:
+    """For each of the last weeks: children put before owners, how many owners, and the most for one of them."""
+    monday = at.as_of - timedelta(days=at.as_of.weekday())
+    found = at.rows(
+        """
+        select week, sum(children)::integer as children, count(distinct owner) as owners, max(children) as most
+        from access.names_given
+        where week > %(monday)s::date - 7 * %(weeks)s and week <= %(monday)s and owner is not null
+        group by week order by week desc
+        """,
+        monday=monday,
+        weeks=WEEKS,
+    )
+    counts = hidden([row["children"] for row in found])
+    return [
+        {
+            **row,
+            "children_says": said(shown),
+            "most_says": said(hidden([row["most"]])[0]),
+            "each_says": _each(row, shown),
+        }
+        for row, shown in zip(found, counts, strict=True)
+    ]
+
+
+def _each(row: Row, shown: int | None) -> str:
+    """Children for each owner, to one decimal place, worked out in whole numbers; half is rounded up."""
+    if shown is None or not row["owners"]:
+        return "too few to show"
+    tenths = (20 * row["children"] + row["owners"]) // (2 * row["owners"])
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def sources(at: Viewing) -> Row:
+    """How many sources are fresh, late, or never came: what every figure on the page rests on."""
+    found = at.rows("select state, count(*) as n from published.source group by state")
+    counts: dict[str, Any] = defaultdict(int, {row["state"]: row["n"] for row in found})
+    return {"fresh": counts["fresh"], "late": counts["late"], "never": counts["never"]}
