@@ -71,7 +71,8 @@ def _sure(space: Workspace, barred: dict[int, set[int]]) -> dict[int, int]:
     whole = {person: grouped.get(person, person) for person in people}
     _keep_units(space, whole)
     doubtful = {unit for (unit,) in space.run(_DOUBTFUL)} | {whole[person] for person in barred}
-    pieces = [Edge(_CERTAIN[how], left, right, how) for left, right, how in edges if whole[left] in doubtful]
+    space.keep("doubtful", pa.table({"unit": pa.array(sorted(doubtful), pa.int32())}))
+    pieces = [Edge(_CERTAIN[how], left, right, how) for left, right, how in space.run(_PIECES)]
     apart = {person: person if unit in doubtful else unit for person, unit in whole.items()}
     _keep_units(space, apart)
     merged = _merge(space, pieces, barred)
@@ -144,6 +145,18 @@ def _together(space: Workspace, units: dict[int, int]) -> list[Edge]:
 
 _UNSAID = {guards.SEALED, guards.DECIDED}
 _PAIR = pa.schema([("left", pa.int32()), ("right", pa.int32()), ("says", pa.string()), ("weight", pa.int32())])
+
+# within a doubtful group every pair counts, not only those with its first
+_PIECES = """
+    with piece as (
+        select left_person, right_person, how from edge
+        union all
+        select l.person, r.person, l.how from edge_group l join edge_group r using (edge_group)
+        where l.person < r.person
+    )
+    select left_person, right_person, min(how) from piece p join unit u on u.person = p.left_person
+    join doubtful using (unit) group by left_person, right_person order by 1, 2
+"""
 
 _DOUBTFUL = """
     select u.unit from unit u join person p using (person) group by u.unit

@@ -8,6 +8,7 @@ from goldenthread.linkage import guards
 from goldenthread.linkage.guards import Unit
 
 MARGIN = 600  # hundredths of a bit by which a pair must beat a twin's
+_BY_LIKENESS = ("SCORE", "D4")
 
 
 @dataclass(frozen=True, order=True)
@@ -91,27 +92,31 @@ def _reason(
     reason = guards.refuses(units[left], units[right])
     if reason is None and edge.weight < link_at:
         return guards.REVIEW
-    if reason is None and edge.how == "SCORE" and _has_rival(units, root, rivals, edge):
+    if reason is None and edge.how in _BY_LIKENESS and _has_rival(units, root, rivals, edge):
         return guards.TWINS
     return reason
 
 
 def _has_rival(units: dict[int, Unit], root: dict[int, int], rivals: Mapping[int, list[Edge]], edge: Edge) -> bool:
-    """Whether somebody's twin fits nearly as well as the one the pair points to."""
+    """Whether somebody's twin fits nearly as well as the one the pair points to, or anybody else exactly as well."""
     for mine, theirs in ((edge.left, edge.right), (edge.right, edge.left)):
         here, there = find(root, mine), find(root, theirs)
         for other in rivals[mine]:
             if other.weight <= edge.weight - MARGIN or other == edge:
                 continue
             rival = find(root, other.right if other.left == mine else other.left)
-            if rival not in (here, there) and _twin_could_be(units[here], units[there], units[rival]):
+            if rival in (here, there):
+                continue
+            if _twin_could_be(units[here], units[there], units[rival], other.weight == edge.weight):
                 return True
     return False
 
 
-def _twin_could_be(here: Unit, there: Unit, rival: Unit) -> bool:
+def _twin_could_be(here: Unit, there: Unit, rival: Unit, as_well: bool) -> bool:
     if guards.shares_number(here, there) or guards.refuses(here, rival):
         return False
     if not here.forenames.isdisjoint(there.forenames) and here.forenames.isdisjoint(rival.forenames):
         return False
+    if as_well:
+        return guards.refuses(there, rival) is not None
     return guards.twins(there, rival) or guards.identifiers_differ(there, rival)

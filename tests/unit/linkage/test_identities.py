@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.unit.linkage.crowd import AS_OF, Row, crowd, engine, person
 
 from goldenthread.engine import DuckDBEngine
 from goldenthread.linkage import link
 from goldenthread.store.ledger import Ledger
-from tests.unit.linkage.crowd import AS_OF, Row, crowd, engine, person
 
 ZOE: Row = {"forename": "Zoe", "surname": "Hall", "born": date(2015, 3, 14), "sex": "F", "postcode": "ZZ1 1AA"}
 NHS, UPN = "9990000018", "A990200325001"

@@ -1,13 +1,13 @@
-"""Who is joined and who is not: each guard in turn, twins, cousins, stray numbers, severed identities, hostile sources."""
+"""Who is joined and who is not: each guard in turn, twins, cousins, stray numbers, adoption, hostile sources."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.unit.linkage.crowd import AS_OF, Row, engine, person
 
 from goldenthread.linkage import guards, link
 from goldenthread.store.ledger import Ledger
-from tests.unit.linkage.crowd import AS_OF, Row, engine, person
 
 ZOE: Row = {"forename": "Zoë", "surname": "O'Brien", "born": date(2015, 3, 14), "sex": "F", "postcode": "ZZ1 1AA"}
 
@@ -171,7 +171,7 @@ def test_a_number_of_a_child_alike_only_in_first_name_is_refused(tmp_path: Path)
 
 
 def test_a_masked_number_joins_nobody(tmp_path: Path) -> None:
-    surnames = "Hall Rowe Mills Shaw Gray Stone Ward Hill Cook Moore Fox Reid".split(" ")
+    surnames = ["Hall", "Rowe", "Mills", "Shaw", "Gray", "Stone", "Ward", "Hill", "Cook", "Moore", "Fox", "Reid"]
     rows = [
         person(f"a|x|{n}", forename=f"Ava{n}", surname=surname, born=date(2010, 1 + n, 9), nhs_number=NHS)
         for n, surname in enumerate(surnames)
@@ -185,8 +185,8 @@ def test_a_school_that_types_its_own_postcode_for_all(tmp_path: Path) -> None:
                sex="F", postcode="ZZ5 5ZZ")
         for n, (name, surname) in enumerate(
             (name, surname)
-            for name in "Ava Isla Lily Ivy Rosie Evie Freya Grace Ella Daisy".split(" ")
-            for surname in "Hall Rowe Mills Shaw Gray Stone Ward Hill Cook".split(" ")
+            for name in ["Ava", "Isla", "Lily", "Ivy", "Rosie", "Evie", "Freya", "Grace", "Ella", "Daisy"]
+            for surname in ["Hall", "Rowe", "Mills", "Shaw", "Gray", "Stone", "Ward", "Hill", "Cook"]
         )
     ]  # fmt: skip
     at_home = [

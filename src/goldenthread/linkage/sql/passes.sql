@@ -8,7 +8,7 @@ create macro born_near(a, b) as (
 );
 
 create table profile as
-select p.person, p.born, p.forename, p.surname, p.postcode,
+select p.person, p.source, p.born, p.forename, p.surname, p.postcode, p.sex,
     coalesce((select list_sort(list(key)) from given_key g where g.person = p.person), []) as keys,
     coalesce((select list_sort(list(token)) from given_token g where g.person = p.person), []) as given,
     coalesce((select list_sort(list(token)) from family_token g where g.person = p.person), []) as family
@@ -75,6 +75,28 @@ where h.trust and h.born_agrees and not h.given_agrees
 insert into strayed
 select kind, value, left_person, right_person from trusted where not trust;
 
+-- the same when one source lists both, or one is a girl and the other a boy
+insert into strayed
+with odd as (
+    select h.*, l.sex <> r.sex as sexes_differ from trusted h
+    join profile l on l.person = h.left_person
+    join profile r on r.person = h.right_person
+    where h.trust and not h.given_agrees
+),
+here as (
+    select o.kind, o.value, o.left_person, o.right_person, p.source from (
+        select kind, value, left_person, right_person, unnest(left_people) as person from odd
+    ) as o join person p using (person)
+),
+there as (
+    select o.kind, o.value, o.left_person, o.right_person, p.source from (
+        select kind, value, left_person, right_person, unnest(right_people) as person from odd
+    ) as o join person p using (person)
+)
+select kind, value, left_person, right_person from odd where sexes_differ
+union
+select kind, value, left_person, right_person from here join there using (kind, value, left_person, right_person, source);
+
 -- the number is taken to be wrong on the side where fewer carry it; on both when they are as many
 create table wrong_number as
 select distinct person, kind, value from (
@@ -120,4 +142,13 @@ insert into edge
 select first, person, 'D4' from (select distinct first, unnest(people) as person from alike) as a
 where first <> person and not exists (
     select 1 from edge e where e.left_person = a.first and e.right_person = a.person
+);
+
+-- who is alike with whom in one go
+create table edge_group as
+select row_number() over (order by how, people) as edge_group, how, unnest(people) as person from (
+    select people, case kind when 'NHS' then 'D1' when 'LA_CHILD_ID' then 'D3' else 'D2' end as how
+    from holder where persons > 1
+    union all
+    select people, 'D4' from alike
 );

@@ -73,9 +73,9 @@ select distinct f.person, unnest([k.token, k.canon, replace(f.name, ' ', '')]) a
 from name_form f join name_part k using (name) where f.part = 'F';
 
 create table born_form as
-select distinct k.person, f.born, (month(f.born) = 1 and day(f.born) = 1) or year(f.born) < 1910 as weak, f.received
+select distinct k.person, f.born, month(f.born) = 1 and day(f.born) = 1 as weak, f.received
 from form f join key_person k using (person_key)
-where f.born is not null and not f.unborn and f.born <= (select as_of from setting);
+where year(f.born) >= 1910 and not f.unborn and f.born <= (select as_of from setting);  -- 1900 means not known
 
 create table postcode_form as
 select person, postcode, max(received) as received from (
