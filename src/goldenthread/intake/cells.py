@@ -20,11 +20,15 @@ _BLANKS = " \t\r\n\u00a0\ufeff"  # what may stand around a cell and means nothin
 
 @dataclass(frozen=True)
 class Reading:
-    """One column as it is read: its name, its DuckDB type, and the expression over the raw text column."""
+    """One column as it is read: its name, its DuckDB type, and the expression over the raw text column.
+
+    ``follows``: the expression is over another column as read, so it comes after that.
+    """
 
     name: str
     type: str
     sql: str
+    follows: bool = False
 
 
 def string(text: str) -> str:
@@ -51,10 +55,8 @@ def is_formula(column: str) -> str:
 def readings(heading: Heading, dialect: Dialect, text: str, simulated: bool) -> tuple[Reading, ...]:
     """How one heading is read from the tidy SQL expression ``text``: one column, or two for a number with a check."""
     if heading.kind in CHECKED:
-        bare = identifiers.bare_sql(text)
-        return Reading(heading.name, "VARCHAR", bare), Reading(
-            f"{heading.name}_ok", "BOOLEAN", _ok(heading, bare, simulated)
-        )
+        ok = Reading(f"{heading.name}_ok", "BOOLEAN", _ok(heading, f'"{heading.name}"', simulated), follows=True)
+        return Reading(heading.name, "VARCHAR", identifiers.bare_sql(text)), ok
     return (Reading(heading.name, _TYPES.get(heading.kind, "VARCHAR"), _value(heading, dialect, text)),)
 
 
@@ -95,7 +97,7 @@ def _value(heading: Heading, dialect: Dialect, text: str) -> str:
         case Kind.CODES:
             return f"upper(regexp_replace({text}, '\\s*;\\s*', ';', 'g'))"
         case Kind.SURROGATE:
-            return f"regexp_replace({text}, '\\.0$', '')"
+            return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
         case _:
             return text
 
@@ -129,10 +131,12 @@ def _code(text: str, codes: str) -> str:
     """A code of a list is written as the list writes it; any other stays as it was sent."""
     if not codes:
         return text
-    known = among(known_codes(codes))
+    listed = known_codes(codes)
+    known, whole = among(listed), f"regexp_replace({text}, '\\.0$', '')"
+    exact = "" if all(code == code.upper() for code in listed) else f" when {text} in {known} then {text}"
     return (
-        f"case when {text} in {known} then {text} when upper({text}) in {known} then upper({text})"
-        f" when regexp_replace({text}, '\\.0$', '') in {known} then regexp_replace({text}, '\\.0$', '') else {text} end"
+        f"case{exact} when upper({text}) in {known} then upper({text})"
+        f" when ends_with({text}, '.0') and {whole} in {known} then {whole} else {text} end"
     )
 
 

@@ -15,7 +15,7 @@ from goldenthread.intake.arriving import Arrived, again, arrive, walk
 from goldenthread.intake.deliveries import delivery, earlier, looks_at, typing_order
 from goldenthread.intake.findings import AccountingError, FileReport
 from goldenthread.intake.opening import Opened, opened
-from goldenthread.intake.reading import READER, Reader, Typed, siblings
+from goldenthread.intake.reading import READER, Reader, Typed
 from goldenthread.intake.standing import standing
 from goldenthread.store import Load, Store, StoreError
 
@@ -195,7 +195,7 @@ class _Loading:
     ) -> None:
         extract = next(iter(files.values()))[1].form.extract
         self._reader.forget({arrived.replaces for _, arrived in files.values()} - {""})
-        looked_at = {name for _, arrived in files.values() for name in siblings(arrived)} - files.keys()
+        looked_at = {other for name in files for other in looks_at(extract.name, name)} - files.keys()
         typed: list[tuple[int, Typed]] = []
         for name in typing_order(extract.name):
             if name in looked_at:

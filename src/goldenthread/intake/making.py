@@ -80,13 +80,13 @@ class Maker:
             for heading in table.headings().values()
             if heading.presence is Presence.REQUIRED and not heading.held_back and heading.name not in covered
         ]
-        found = " union all ".join(parts) or "select null where false"
+        found = [_set_aside(table.name)]
+        if parts:
+            unread = f"select 1 from aside_{table.name} a where a.line = f.line and a.column_name = f.column_name"
+            found.append(f"select * from ({' union all '.join(parts)}) f where not exists ({unread})")
         return self._engine.write(
-            f"""select record_id, person_key, column_name, problem, remedy, sender from (
-                    select * from ({found}) f where not exists (
-                        select 1 from aside_{table.name} a where a.line = f.line and a.column_name = f.column_name)
-                    union all {_set_aside(table.name)}
-                ) order by line, column_name, problem""",
+            f"""select record_id, person_key, column_name, problem, remedy, sender
+                from ({" union all ".join(found)}) order by line, column_name, problem""",
             path,
         )
 
@@ -100,7 +100,8 @@ def _problem(column: str, when: str, problem: str, remedy: str, table: str) -> s
 
 
 def _set_aside(table: str) -> str:
+    """The cells of kept rows that could not be read."""
     return (
-        "select given.record_id, given.person_key, a.column_name, a.reason, a.remedy, given.sender, t.gt_line as line"
-        f" from {quoted(table)} t join aside_{table} a on a.line = t.gt_line where not a.whole"
+        "select given.record_id, given.person_key, a.column_name, a.reason as problem, a.remedy, given.sender,"
+        f" t.gt_line as line from {quoted(table)} t join aside_{table} a on a.line = t.gt_line where not a.whole"
     )

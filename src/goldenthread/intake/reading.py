@@ -13,7 +13,6 @@ from goldenthread.intake import telling
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.cells import string
-from goldenthread.intake.deliveries import needs
 from goldenthread.intake.findings import AccountingError, Finding
 from goldenthread.intake.held import INDEX, Held
 from goldenthread.intake.lines import Lines, take_in
@@ -223,11 +222,6 @@ def _counting(table: Table) -> str:
     """The typed rows that are not set aside whole."""
     aside = f"select line from aside_{table.name} where whole"
     return f"(select * from read_{table.name} where gt_line not in ({aside}))"
-
-
-def siblings(arrived: Arrived) -> tuple[str, ...]:
-    """The other tables of its delivery that a file's SQL looks at."""
-    return needs(arrived.form.extract.name, arrived.form.table.name)
 
 
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})-(\d\d)-(\d\d)|(\d\d)-(\d\d)-(\d{4}))(?!\d)")

@@ -21,12 +21,15 @@ def type_in(engine: DuckDBEngine, form: Recognised, formulas: bool, simulated: b
 
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
     """
-    typed = ", ".join(f"{reading.sql} as {quoted(reading.name)}" for reading in columns(form, formulas, simulated))
-    table = form.table
+    found, table = columns(form, formulas, simulated), form.table
+    typed = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if not reading.follows)
+    checked = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if reading.follows)
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
     engine.create(
         f"read_{table.name}",
-        f"""select r.*{also}, {provenance(form.extract, table)} from (select line as gt_line, {typed} from raw) r
+        f"""select r.*{also}, {provenance(form.extract, table)} from (
+                select *{checked} from (select line as gt_line{typed} from raw)
+            ) r
             {_parent(form.extract, table)} order by r.gt_line""",
         {"dated": dated},
     )

@@ -213,7 +213,7 @@ def test_nul_bytes_cost_the_row_they_are_in(desk: Desk) -> None:
 
 
 def test_a_formula_is_set_aside_and_never_run(desk: Desk) -> None:
-    formula = "=HYPERLINK(\"https://example.org\",\"x\")"
+    formula = '=HYPERLINK("https://example.org","x")'
     report = desk.load("waits.csv", waits({"surname": formula}, {"team_name": "@SUM(1)"}, {"team_name": "-"}))
     assert adds_up(report, 3, 3, 0)
     assert {found.column for found in report.findings} == {"surname", "team_name"}

@@ -102,10 +102,21 @@ def test_a_later_extract_seen_from_an_earlier_day_lends_nothing(desk: Desk) -> N
 def test_a_restated_extract_says_it_all_again(desk: Desk) -> None:
     def roll(day: int, **cells: str) -> str:
         row = {
-            "record_id": "E1", "record_status_code": "C", "updated_at": "2025-01-06T09:00",
-            "extract_date": f"2025-07-{day:02d}", "source_org": "URN:900001", "source_person_id": "P1",
-            "surname": "Amber", "forename": "Ida", "date_of_birth": "2015-03-04", "sex": "F", "postcode": "ZZ1 1AA",
-            "setting_urn": "900001", "enrolment_code": "C", "sen_provision_code": "N", "admission_date": "2020-09-01",
+            "record_id": "E1",
+            "record_status_code": "C",
+            "updated_at": "2025-01-06T09:00",
+            "extract_date": f"2025-07-{day:02d}",
+            "source_org": "URN:900001",
+            "source_person_id": "P1",
+            "surname": "Amber",
+            "forename": "Ida",
+            "date_of_birth": "2015-03-04",
+            "sex": "F",
+            "postcode": "ZZ1 1AA",
+            "setting_urn": "900001",
+            "enrolment_code": "C",
+            "sen_provision_code": "N",
+            "admission_date": "2020-09-01",
         }
         return csv([{**row, **cells}])
 

@@ -1,0 +1,163 @@
+"""Files of one export join by its own ids, in one call or several; ids of one export mean nothing in the next."""
+
+from goldenthread import intake
+from tests.unit.intake.sending import Desk, csv, finding, july, kinds
+
+TERM = "2025_spring"
+HEADER = {
+    "schoolcensustableid": "1",
+    "NativeId": "9001",
+    "term": "SPR",
+    "year": "2025",
+    "lea": "999",
+    "urn": "900001",
+    "referencedate": "2025-Jan-16 00:00:00",
+    "datetime": "2025-Jan-20 10:00:00",
+}
+PUPIL = {
+    "pupilonrolltableid": "11",
+    "NativeId": "9001",
+    "pupilonrollorderseqcolumn": "1",
+    "schoolcensustableid": "1",
+    "upn": "",
+    "surname": "Amber",
+    "forename": "Ida",
+    "dob": "2015-Mar-04 00:00:00",
+    "sex": "F",
+    "entrydate": "2020-Sep-01 00:00:00",
+    "enrolstatus": "C",
+    "ncyearactual": "5",
+    "senprovision": "K",
+}
+NEED = {
+    "senneedstableid": "21",
+    "NativeId": "9001",
+    "senneedsorderseqcolumn": "1",
+    "pupilonrolltableid": "11",
+    "sentyperank": "1.0",
+    "sentype": "SLCN",
+}
+HOME = {
+    "addressestableid": "31",
+    "NativeId": "9001",
+    "addressesorderseqcolumn": "1",
+    "pupilonrolltableid": "11",
+    "postcode": "ZZ1 1AA",
+}
+
+
+def export(**changes: dict[str, str]) -> dict[str, str]:
+    """The files of one census export, by table."""
+    rows = {"schoolcensus": HEADER, "pupilonroll": PUPIL, "senneeds": NEED, "addresses": HOME}
+    return {table: csv([{**row, **changes.get(table, {})}]) for table, row in rows.items()}
+
+
+def put(desk: Desk, files: dict[str, str], term: str = TERM) -> None:
+    """Writes the files of an export, named as COLLECT names them."""
+    for table, content in files.items():
+        desk.put(f"census/{term}_{table}.csv", content)
+
+
+def load(desk: Desk, *tables: str, term: str = TERM) -> dict[str, intake.FileReport]:
+    """Loads some tables of an export that lie there; the reports by table."""
+    paths = [desk.folder / "census" / f"{term}_{table}.csv" for table in tables]
+    return {table: report for table, report in zip(tables, intake.load(desk.store, paths), strict=True)}
+
+
+PERSON = "select surname, postcode, setting_urn from sent_person"
+NEEDS = "select n.need, n.rank, p.surname from sent_sen_need n join sent_person p using (person_key)"
+
+
+def test_an_export_in_one_call_joins(desk: Desk) -> None:
+    put(desk, export())
+    reports = load(desk, "senneeds", "addresses", "pupilonroll", "schoolcensus")
+    assert {table: (r.rows_kept, r.rows_set_aside) for table, r in reports.items()} == dict.fromkeys(reports, (1, 0))
+    assert desk.rows(PERSON) == [("Amber", "ZZ1 1AA", "900001")]
+    assert desk.rows(NEEDS) == [("SLCN", 1, "Amber")]
+    assert desk.rows("select distinct sender, received from sent_person") == [("LA:999", desk_day())]
+
+
+def desk_day() -> object:
+    """The census day."""
+    return july(1).replace(month=1, day=16)
+
+
+def test_an_export_in_any_order_of_calls_comes_to_the_same(desk: Desk) -> None:
+    put(desk, export())
+    waiting = load(desk, "senneeds")["senneeds"]
+    assert (waiting.rows_kept, waiting.rows_set_aside) == (0, 1)
+    told = finding(waiting, "row_without_place")
+    assert "'pupilonroll'" in told.sentence
+    assert told.line == 2
+    load(desk, "addresses")
+    load(desk, "pupilonroll")
+    assert desk.rows(NEEDS) == []
+    load(desk, "schoolcensus")
+    assert desk.rows(PERSON) == [("Amber", "ZZ1 1AA", "900001")]
+    assert desk.rows(NEEDS) == [("SLCN", 1, "Amber")]
+    assert desk.rows("select count(*) from set_aside") == [(0,)]
+
+
+def test_a_table_sent_again_by_itself_is_not_joined_by_ids_of_another_export(desk: Desk) -> None:
+    """Id 11 may be another child in the new export, so the old export's needs must not fall to it."""
+    put(desk, export())
+    load(desk, "schoolcensus", "pupilonroll", "senneeds", "addresses")
+    put(desk, {"pupilonroll": csv([{**PUPIL, "surname": "Beech", "forename": "Tom", "dob": "2014-Jan-02 00:00:00"}])})
+    report = load(desk, "pupilonroll")["pupilonroll"]
+    assert report.rows_set_aside == 1
+    assert "'schoolcensus'" in finding(report, "row_without_place").sentence
+    assert desk.rows(NEEDS) == [("SLCN", 1, "Amber")]
+
+
+def test_a_corrected_export_replaces_the_whole_of_the_one_before(desk: Desk) -> None:
+    put(desk, export())
+    load(desk, "schoolcensus", "pupilonroll", "senneeds", "addresses")
+    again = {"datetime": "2025-Feb-01 10:00:00"}
+    put(desk, export(schoolcensus=again, pupilonroll={"surname": "Beech", "pupilonrolltableid": "77"}), "resubmitted")
+    put(desk, {"senneeds": csv([{**NEED, "pupilonrolltableid": "77", "sentype": "ASD"}])}, "resubmitted")
+    load(desk, "schoolcensus", "pupilonroll", "senneeds", term="resubmitted")
+    assert [(name,) for name, _, _ in desk.rows(PERSON)] == [("Beech",)]
+    assert desk.rows(NEEDS) == [("ASD", 1, "Beech")]
+
+
+def test_two_exports_in_two_folders_do_not_mix(desk: Desk) -> None:
+    for school, name in (("9001", "Amber"), ("9002", "Beech")):
+        files = export(
+            schoolcensus={"NativeId": school, "urn": f"90{school}"},
+            pupilonroll={"NativeId": school, "surname": name},
+            senneeds={"NativeId": school, "sentype": "ASD" if name == "Beech" else "SLCN"},
+        )
+        for table, content in files.items():
+            desk.put(f"{school}/{TERM}_{table}.csv", content)
+    intake.load(desk.store, [desk.folder])
+    assert sorted(desk.rows(NEEDS)) == [("ASD", 1, "Beech"), ("SLCN", 1, "Amber")]
+
+
+def test_a_table_nobody_needs_is_counted_and_makes_nothing(desk: Desk) -> None:
+    desk.put(
+        f"census/{TERM}_fsmperiod.csv",
+        csv(
+            [
+                {
+                    "fsmperiodtableid": "1",
+                    "NativeId": "9001",
+                    "fsmperiodorderseqcolumn": "1",
+                    "sourceid": "1",
+                    "pupilonrolltableid": "11",
+                    "fsmstartdate": "x",
+                }
+            ]
+        ),
+    )
+    report = load(desk, "fsmperiod")["fsmperiod"]
+    assert (report.format, report.rows_read, report.rows_kept) == ("school_census", 1, 1)
+    assert kinds(report) == {"not_needed"}
+
+
+def test_a_withdrawn_table_is_not_joined(desk: Desk) -> None:
+    put(desk, export())
+    load(desk, "schoolcensus", "pupilonroll")
+    desk.store.withdraw("L00002", "A. Person", "another area's")
+    report = load(desk, "senneeds")["senneeds"]
+    assert report.rows_set_aside == 1
+    assert desk.rows(NEEDS) == []

@@ -1,0 +1,139 @@
+"""A register of half-day sessions becomes weeks, session by session: corrected, repeated, damaged, withdrawn."""
+
+import pytest
+
+from tests.unit.intake.sending import Desk, finding, july, kinds, sessions
+
+WEEKS = "select code, sum(sessions) from sent_attendance group by 1 order by 1"
+DAYS = ("2025-07-14", "2025-07-15", "2025-07-16", "2025-07-17", "2025-07-18")
+
+
+def week(day: int = 18, codes: str = "////////// "[:10], pupil: str = "P1") -> str:
+    """A pupil's week from 14 July, ten marks long, as extracted on a day of July."""
+    halves = [(date, half) for date in DAYS for half in ("AM", "PM")]
+    return sessions(
+        *(
+            {
+                "attendance_date": date,
+                "session_code": half,
+                "attendance_code": code,
+                "source_person_id": pupil,
+                "extract_date": f"2025-07-{day:02d}",
+            }
+            for (date, half), code in zip(halves, codes, strict=True)
+            if code != " "
+        )
+    )
+
+
+def test_sessions_are_summed_to_the_monday_of_their_week(desk: Desk) -> None:
+    report = desk.load("register.csv", week(codes="/\\/\\II/\\N\\"))
+    assert (report.rows_read, report.rows_kept) == (10, 10)
+    rows = desk.rows("select record_id, person_key, period, started, code, sessions from sent_attendance order by code")
+    assert rows == [
+        ("L00001:2", "school|URN:900001|P1", "WEEK", july(14), "/", 3),
+        ("L00001:6", "school|URN:900001|P1", "WEEK", july(14), "I", 2),
+        ("L00001:10", "school|URN:900001|P1", "WEEK", july(14), "N", 1),
+        ("L00001:3", "school|URN:900001|P1", "WEEK", july(14), "\\", 4),
+    ]
+
+
+def test_the_record_leads_to_the_line_it_stands_on(desk: Desk) -> None:
+    """With enough rows for several readers at once, every week still begins on its own line."""
+    pupils = [f"P{n:05d}" for n in range(30_000)]
+    desk.load("register.csv", sessions(*({"source_person_id": pupil} for pupil in pupils)))
+    wrong = desk.rows(
+        """select count(*) from sent_attendance
+           where cast(right(person_key, 5) as integer) + 2 <> cast(split_part(record_id, ':', 2) as integer)"""
+    )
+    assert wrong == [(0,)]
+
+
+def test_a_correction_takes_away_just_that_session(desk: Desk) -> None:
+    desk.load("a.csv", week(16, "NN////    "))
+    report = desk.load("b.csv", week(18, " I    ////"))
+    assert (report.rows_kept, report.rows_already_held) == (5, 0)
+    assert desk.rows(WEEKS) == [("/", 8), ("I", 1), ("N", 1)]
+    assert desk.rows(WEEKS, july(17)) == [("/", 4), ("N", 2)]
+    desk.store.withdraw("L00002", "A. Person", "wrong school")
+    assert desk.rows(WEEKS) == [("/", 4), ("N", 2)]
+
+
+def test_the_latest_extract_wins_whatever_came_first(desk: Desk) -> None:
+    desk.load("b.csv", week(18, "II        "))
+    desk.load("a.csv", week(16, "NN//      "))
+    assert desk.rows(WEEKS) == [("/", 2), ("I", 2)]
+
+
+def test_sessions_sent_again_are_held_already(desk: Desk) -> None:
+    desk.load("a.csv", week(16, "NN////    "))
+    report = desk.load("b.csv", week(18, "NN////////"))
+    assert (report.rows_kept, report.rows_already_held) == (4, 6)
+    assert desk.rows(WEEKS) == [("/", 8), ("N", 2)]
+
+
+def test_withdrawing_the_first_leaves_what_the_second_said(desk: Desk) -> None:
+    desk.load("a.csv", week(16, "NN////    "))
+    desk.load("b.csv", week(18, "NN////////"))
+    desk.store.withdraw("L00001", "A. Person", "sent by mistake")
+    assert desk.rows(WEEKS) == [("/", 8), ("N", 2)]
+
+
+def test_days_in_files_of_their_own_add_up(desk: Desk) -> None:
+    desk.load("a.csv", week(14, "//        "))
+    desk.load("b.csv", week(15, "  //      "))
+    assert desk.rows(WEEKS) == [("/", 4)]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "column"),
+    [
+        ({"attendance_date": "2025-13-01"}, "key_missing", "attendance_date"),
+        ({"session_code": "EVE"}, "session_unknown", "session_code"),
+        ({"attendance_code": ""}, "key_missing", "attendance_code"),
+        ({"source_person_id": ""}, "key_missing", "source_person_id"),
+        ({"setting_urn": "9"}, "key_missing", "setting_urn"),
+        ({"extract_date": "yesterday"}, "key_missing", "extract_date"),
+    ],
+)
+def test_a_session_without_a_place_is_set_aside(desk: Desk, change: dict[str, str], kind: str, column: str) -> None:
+    report = desk.load("register.csv", sessions({}, change, {"session_code": "PM"}))
+    assert (report.rows_read, report.rows_kept, report.rows_set_aside) == (3, 2, 1)
+    told = finding(report, kind)
+    assert (told.line, told.column) == (3, column)
+    assert desk.rows(WEEKS) == [("/", 2)]
+
+
+def test_a_session_that_stands_twice_counts_once(desk: Desk) -> None:
+    report = desk.load("register.csv", sessions({}, {}, {"session_code": "PM"}))
+    assert (report.rows_read, report.rows_kept, report.rows_already_held) == (3, 2, 1)
+    assert desk.rows(WEEKS) == [("/", 2)]
+
+
+def test_a_session_with_two_codes_takes_the_later_and_sets_the_other_aside(desk: Desk) -> None:
+    report = desk.load("register.csv", sessions({"attendance_code": "N"}, {}, {"session_code": "PM"}))
+    assert (report.rows_read, report.rows_kept, report.rows_set_aside) == (3, 2, 1)
+    assert finding(report, "session_twice").line == 2
+    assert desk.rows(WEEKS) == [("/", 2)]
+    assert desk.rows("select line, raw from set_aside") == [(2, "N")]
+
+
+def test_a_damaged_register_is_read_line_by_line(desk: Desk) -> None:
+    text = sessions({}, {"session_code": "PM"}, {"attendance_date": "2025-07-15"})
+    report = desk.load("register.csv", text.replace("PM,/", "PM") + "\n\n")
+    assert (report.rows_read, report.rows_kept, report.rows_set_aside) == (3, 2, 1)
+    assert finding(report, "row_unreadable").line == 3
+    assert desk.rows(WEEKS) == [("/", 2)]
+
+
+def test_an_unknown_mark_is_kept_and_reported(desk: Desk) -> None:
+    report = desk.load("register.csv", sessions({}, {"session_code": "PM", "attendance_code": "QQ"}))
+    assert finding(report, "code_unknown").line == 3
+    assert desk.rows(WEEKS) == [("/", 1), ("QQ", 1)]
+
+
+def test_a_register_sent_twice_is_held(desk: Desk) -> None:
+    desk.load("a.csv", week())
+    report = desk.load("b.csv", week())
+    assert kinds(report) == {"held"}
+    assert report.rows_already_held == 10
