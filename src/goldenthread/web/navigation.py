@@ -7,7 +7,7 @@ from django.contrib import messages
 from goldenthread.web import rows
 
 if TYPE_CHECKING:
-    from goldenthread.web.page import Page
+    from goldenthread.web.page import Page, Tab
     from goldenthread.web.viewing import Viewing
 
 
@@ -21,7 +21,7 @@ def links(at: "Viewing") -> list[dict[str, Any]]:
     """The tabs this viewer may open, in order, with their counts from one statement."""
     from goldenthread.web.pages import pages
 
-    mine = [page for page in pages().values() if page.tab and page.may_see.allows(at.roles) and at.viewer.worker_id]
+    mine = [page for page in pages().values() if page.tab and page.may_see.allows(at.roles) and _shown(at, page.tab)]
     mine.sort(key=lambda page: page.tab.order if page.tab else 0)
     counts = _counts(at, mine)
     return [
@@ -34,6 +34,10 @@ def links(at: "Viewing") -> list[dict[str, Any]]:
         }
         for page in mine
     ]
+
+
+def _shown(at: "Viewing", tab: "Tab") -> bool:
+    return bool(at.viewer.worker_id) and (not tab.leads or bool(at.given()["leads"]))
 
 
 def _counts(at: "Viewing", mine: list["Page"]) -> dict[str, int]:

@@ -33,6 +33,7 @@ class Tab:
     text: str
     order: int
     counts: str = ""
+    leads: bool = False  # only for whoever leads or deputises in a team
 
 
 @dataclass(frozen=True)

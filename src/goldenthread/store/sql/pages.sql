@@ -7,7 +7,7 @@
 create or replace function access.work() returns table (
     child_id text, signal text, since date, title text, says text, asks text, team_id text, owner text, owner_name text,
     state text, planned date, step text, urgent boolean, offered boolean, level integer, level_name text, reason text,
-    place integer, due date, do_next text, waits boolean, forename text, surname text, born date, year_group text,
+    place integer, due date, do_next text, last_acted date, waits boolean, forename text, surname text, born date, year_group text,
     school_urn text, school_name text, restricted boolean) language plpgsql stable
     security definer set search_path = pg_catalog, pg_temp
     set enable_nestloop = off           -- how many concerns a viewer has is not known when the plan is made
@@ -22,7 +22,7 @@ begin
             select distinct e.child_id from casework.every_event e where e.child_id in (select g.child_id from given g)
         ), stands as materialized (
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
-                   s.offered_team, s.offered_by, s.due, s.step, s.urgent
+                   s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.last_acted
             from casework.every_state s where s.child_id = any (array(select t.child_id from touched t))
         ), released as materialized (
             select distinct r.child_id, r.team_id, r.owner from casework.backlog_release r
@@ -33,6 +33,7 @@ begin
                coalesce(s.urgent, false),
                (s.offered_by <> me and (s.offered_to = me or s.offered_team = any (mine))) is true,
                d.level, d.level_name, d.reason, d.place, coalesce(s.due, d.due), d.do_next,
+               greatest(s.last_acted::date, d.last_acted),
                coalesce(d.state = 'backlog', false) and s.holder is null and s.urgent is not true and r.child_id is null,
                p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted
         from given g
