@@ -50,12 +50,12 @@ def _table(name: str, names: str, *, own_id: str, person: str, told_by: str) -> 
     return Table(
         name,
         (Layout("1.4", SSD, headings, (own_id, *told_by.split())),),
-        sender="'LA:' || r.la_code",
+        sender="'LA:' || coalesce(r.la_code, 'unsaid')",
         received="r.extract_date",
         person=person,
         row_key=f"'{name}|' || r.{own_id}",
         version="cast(r.extract_date as varchar)",
-        scope="'LA:' || r.la_code",
+        scope="'LA:' || coalesce(r.la_code, 'unsaid')",
         own_id=own_id,
     )
 

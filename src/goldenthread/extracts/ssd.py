@@ -1,8 +1,9 @@
 """Standard Safeguarding Dataset: what children's social care and early help hold, table by table, with names.
 
 Layout: the dataset's own tables (data-to-insight, versions 1.2 to 1.4) as CSV, with two columns added to each, because
-the dataset says neither who sends it nor when: ``la_code`` and ``extract_date``. Only the tables listed here are asked
-for; convictions, immigration, missing episodes and the rest are not, and are left unread when they come.
+the dataset says neither who sends it nor when: ``la_code`` and ``extract_date``. Where they are lacking, the date is
+that in the name of the file or its folder, and the sender is the council ``LA:unsaid``. Only the tables listed here are
+asked for; convictions, immigration, missing episodes and the rest are not, and are left unread when they come.
 """
 
 from goldenthread.codes import identifiers
