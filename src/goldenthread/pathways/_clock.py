@@ -2,8 +2,9 @@
 
 # the day each span is due, by the provision in force on the day it started; no limit held leaves it open
 _LIMITED = """
-    select s.pathway, s.code, s.category, s.child_id, s.subject, s.subject_says, s.started, s.opens, s.stopped,
-        s.closed, s.closed_because, s.exception, s.answer,
+    select s.pathway, s.code, s.category, s.child_id, coalesce(s.subject, s.record_id) as subject, s.subject_says,
+        row_number() over (partition by s.pathway, s.child_id, s.subject order by s.started, s.record_id) as twin,
+        s.started, s.opens, s.stopped, s.closed, s.closed_because, s.exception, s.answer,
         case when s.answer is not null then s.because end as because, s.unheard, s.doubt, s.estimated, s.note,
         s.record_id, l.provision, l.level, l.counts, l.starts, l.warns_days,
         t.newest, coalesce(t.late, false) as late, coalesce(c.says, cast(s.started as varchar)) as started_says,
@@ -23,8 +24,9 @@ _LIMITED = """
 
 # the first line that fits is the state; unknown is never overdue
 _STATED = """
-    select x.pathway, x.child_id, x.subject, x.subject_says, x.started, x.opens, x.stopped, x.closed, x.closed_because,
-        x.exception, x.because, x.unheard, x.doubt, x.estimated, x.note, x.record_id, x.code, x.category, x.provision,
+    select x.pathway, x.child_id, x.subject, x.twin, x.subject_says, x.started, x.opens, x.stopped, x.closed,
+        x.closed_because, x.exception, x.because, x.unheard, x.doubt, x.estimated, x.note, x.record_id, x.code,
+        x.category, x.provision,
         x.level, x.counts, x.starts, x.newest, x.started_says, x.due,
         case
             when x.answer is not null then x.answer
@@ -50,8 +52,10 @@ _STATED = """
 """
 
 _SAID = """
-    select y.child_id, y.pathway || '|' || y.child_id || '|' || y.subject as clock_id, y.pathway, y.code, y.subject,
-        y.subject_says, y.category, case when y.started <= $as_of then y.started end as started,
+    select y.child_id, y.pathway || '|' || y.child_id || '|' || y.subject
+            || case when y.twin > 1 then '#' || cast(y.twin as varchar) else '' end as clock_id,
+        y.pathway, y.code, y.subject, y.subject_says, y.category,
+        case when y.started <= $as_of then y.started end as started,
         case when y.started <= $as_of then y.due end as due,
         case when y.stopped >= y.started and y.stopped <= $as_of then y.stopped end as stopped, y.state,
         case

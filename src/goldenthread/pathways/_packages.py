@@ -11,7 +11,7 @@ STEPS = """
         case when s.nth = 1 then 'first review of the package' else 'next review of the package' end as subject_says,
         s.day as started, s.next_day as stopped, case when s.next_day is null then p.ended end as closed,
         'The package ended' as closed_because,
-        case when s.next_day is null and h.package_id is null and p.last_review is null
+        case when s.next_day is null and h.package_id is null
             then 'No review, visit or assessment of this package, held or due, has been received.' end as unheard,
         case when s.next_day is null and p.last_review > s.day + $near_days and p.last_review <= $as_of
             then 'The register states a review on ' || coalesce(c.says, cast(p.last_review as varchar))
