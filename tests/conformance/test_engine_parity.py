@@ -83,7 +83,8 @@ CASES = {
         select record_id, date_diff('day', held, due) as gap, date_diff('day', due, $as_of) as age, year(held) as y,
             month(held) as m, day(held) as d, extract(year from due) as ey, held + 1 as next, held - $days as before,
             $as_of - $days as then, $as_of - $days * 7 as longer,
-            $as_of - cast((minutes + 700) // nullif(minutes, 0) as integer) as back, date '2025-01-31' as fixed, held >= date '2025-01-01' as since
+            $as_of - cast((minutes + 700) // nullif(minutes, 0) as integer) as back, date '2025-01-31' as fixed,
+            held >= date '2025-01-01' as since
         from visit where minutes is null or minutes < 1000000""",
     "months": """
         select record_id, cast(held + interval 1 month as date) as one, cast(held - interval 1 year as date) as back,

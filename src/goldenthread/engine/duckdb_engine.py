@@ -84,9 +84,8 @@ class DuckDBEngine:
         self.connection.close()
 
     def _drop(self, table: str) -> None:
-        kinds = self.rows("select table_type from information_schema.tables where table_name = $t", {"t": table})
-        for (kind,) in kinds:
-            self._run(f"drop {'view' if kind == 'VIEW' else 'table'} {quoted(table)}", NOTHING, table)
+        views = self.rows("select view_name from duckdb_views() where view_name = $t and not internal", {"t": table})
+        self._run(f"drop {'view' if views else 'table'} if exists {quoted(table)}", NOTHING, table)
 
     def _run(self, sql: str, given: Mapping[str, Value], what: str) -> list[Row]:
         try:

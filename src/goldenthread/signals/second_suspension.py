@@ -54,7 +54,7 @@ SIGNAL = Signal(
             select child_id, max(started) as since from in_term where time = $times group by child_id
         ),
         counted as (
-            select i.child_id, count(*) as times
+            select i.child_id, count(*) as times, min(i.started) as first_day, max(i.started) as last_day
             from in_term i
             join second s on s.child_id = i.child_id
             join in_term t on t.child_id = s.child_id and t.started = s.since and t.time = $times
@@ -63,7 +63,7 @@ SIGNAL = Signal(
         ),
         {PLAN_IN_FORCE},
         {EARLY_MEETING}
-        select s.child_id, s.since, c.times
+        select s.child_id, s.since, c.times, c.first_day, c.last_day
         from second s
         join counted c on c.child_id = s.child_id
         join plan_in_force p on p.child_id = s.child_id
@@ -74,8 +74,7 @@ SIGNAL = Signal(
         with {PLAN_IN_FORCE}
         select s.child_id, s.record_id, s.started as happened, 'suspension' as record
         from suspension s
-        join found f on f.child_id = s.child_id and s.started <= $as_of
-            and s.started > cast(f.since - interval 4 month as date)
+        join found f on f.child_id = s.child_id and s.started between f.first_day and f.last_day
         where s.cancelled is null and s.kind <> 'PERM'
         union all
         select p.child_id, p.record_id, p.started as happened, 'ehc_plan' as record

@@ -9,9 +9,11 @@ What a test does not draw is there and empty. Each child has a ``child`` row, an
 Everything is looked at as of Friday 18 July 2025.
 """
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -53,16 +55,48 @@ class Looked:
 Look = Callable[[str, str], Looked]
 
 
+@pytest.fixture(scope="package")
+def area(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
+    """An area where nothing has happened."""
+    engine = DuckDBEngine(tmp_path_factory.mktemp("spill"))
+    draw(engine, {})
+    yield engine
+    engine.close()
+
+
 @pytest.fixture
-def look(duckdb_engine: DuckDBEngine) -> Look:
-    """``look(sign, tables)``: draws the tables and looks for the sign."""
+def look(area: DuckDBEngine) -> Iterator[Look]:
+    """``look(sign, tables)``: draws the tables and looks for the sign; the drawing is wiped out after the test."""
+    drawn: dict[str, Rows] = {}
 
-    def looked(sign: str, drawn: str) -> Looked:
-        draw(duckdb_engine, parsed(drawn))
-        look_for(duckdb_engine, AS_OF, {sign: signals()[sign]}, SHADOW)
-        return _read(duckdb_engine)
+    def looked(sign: str, drawing: str) -> Looked:
+        drawn.update(parsed(drawing))
+        draw(area, drawn, only=True)
+        look_for(area, AS_OF, {sign: signals()[sign]}, SHADOW)
+        return _read(area)
 
-    return looked
+    yield looked
+    draw(area, {name: [] for name in drawn}, only=True)
+
+
+@pytest.fixture
+def everything_drawn(duckdb_engine: DuckDBEngine) -> DuckDBEngine:
+    """One area that holds every drawing of this folder, the children of each kept apart."""
+    together: dict[str, Rows] = {}
+    for number, drawing in enumerate(_drawings()):
+        tables = parsed(drawing, f"{number:03}")
+        if not tables.keys() & {"feed", "source"}:
+            for name, rows in tables.items():
+                together.setdefault(name, []).extend(rows)
+    draw(duckdb_engine, together)
+    return duckdb_engine
+
+
+def _drawings() -> list[str]:
+    """The drawings of children in the tests of this folder, in order."""
+    trees = [ast.parse(path.read_text()) for path in sorted(Path(__file__).parent.glob("test_*.py"))]
+    texts = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return [text for text in texts if isinstance(text, str) and "| child_id" in text]
 
 
 def parsed(drawn: str, prefix: str = "") -> dict[str, Rows]:
@@ -82,13 +116,17 @@ def parsed(drawn: str, prefix: str = "") -> dict[str, Rows]:
     return tables
 
 
-def draw(engine: Engine, drawn: dict[str, Rows]) -> None:
-    """Makes every table a sign reads."""
-    tables = {"feed": _fresh_tables(), "source": _fresh_senders(), **drawn, "child": _children(drawn)}
+def draw(engine: Engine, drawn: dict[str, Rows], only: bool = False) -> None:
+    """Makes every table a sign reads, or ``only`` those drawn; feeds drawn as empty are fresh again."""
+    fresh = {"feed": _fresh_tables(), "source": _fresh_senders()}
+    tables = {**drawn, **{name: drawn.get(name) or rows for name, rows in fresh.items()}, "child": _children(drawn)}
     for name, columns in _SCHEMA.items():
-        filled = [_row(name, n, row, columns) for n, row in enumerate(tables.get(name, []), start=1)]
-        engine.attach_arrow(name, pa.Table.from_pylist(filled, pa.schema([(c, _ARROW[t]) for c, t in columns.items()])))
-    calendars.make(engine, date(2024, 9, 1), date(2025, 8, 31))
+        if name in drawn or name == "child" or not only:
+            filled = [_row(name, line, row, columns) for line, row in enumerate(tables.get(name, []), start=1)]
+            schema = pa.schema([(column, _ARROW[kind]) for column, kind in columns.items()])
+            engine.attach_arrow(name, pa.Table.from_pylist(filled, schema))
+    if "school_term" in drawn or not only:
+        calendars.make(engine, date(2024, 9, 1), date(2025, 8, 31))
 
 
 def _row(name: str, line: int, drawn: dict[str, str | None], columns: dict[str, str]) -> dict[str, Any]:
