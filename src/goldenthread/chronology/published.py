@@ -44,11 +44,13 @@ _CHRONOLOGY = """
 """
 
 _CLOCK = """
-    select k.child_id, k.clock_id, k.pathway, k.code, p.title, k.subject_says, k.category, k.started, k.due, k.stopped,
-        k.state, k.because, k.level, p.evidence, p.basis, p.why, k.exception, k.estimated, k.record_id
+    select k.child_id, k.clock_id, k.pathway, k.code, coalesce(p.title, k.code) as title, k.subject_says, k.category,
+        r.agency, k.started, k.due, k.stopped, k.state, k.because, k.level, p.evidence, p.basis, k.why, k.exception,
+        k.estimated, k.record_id
     from clock k
     join listed_child l using (child_id)
-    join pathway_register p on p.pathway = k.pathway
+    left join pathway_register p on p.pathway = k.pathway and p.provision = k.provision
+    left join (select record_id, min(agency) as agency from reason_line group by record_id) r using (record_id)
 """
 
 _CONCERN = """
@@ -139,7 +141,6 @@ TABLES: dict[str, str] = {
     "link_line": _LINK_LINE,
     "put_right": _PUT_RIGHT,
     "child_alias": "select old_id, child_id from child_alias",
-    "child_split": "select child_id, new_id from child_split",
     "child_split": "select child_id, new_id from child_split",
     "refusal": "select left_key, right_key, reason, weight from refusal",
     "source": _SOURCE,
