@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from goldenthread.access import Role
+from goldenthread.access import Role, Route
 
 
 @dataclass(frozen=True)
@@ -34,3 +34,4 @@ def without(*roles: Role) -> MaySee:
 EVERYBODY = MaySee("everybody, signed in or not", frozenset(Role), public=True)
 SIGNED_IN = MaySee("everybody who signs in", frozenset(Role))
 CHILD_ROLES = only(*(role for role in Role if role.routes))  # those whose role opens children at all
+PRACTITIONERS = only(*(role for role in Role if Route.INVOLVEMENT in role.routes))  # those who work with children

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 
 from goldenthread.web import looks, navigation, refusing
 from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong
+from goldenthread.web.components.words import plural
 from goldenthread.web.may_see import MaySee
 from goldenthread.web.viewing import Moved, NotYet, Refused, Viewing
 
@@ -99,7 +100,7 @@ class Page:
         if self.about_a_child:
             at.read(self.title)
         if at.shown:
-            says = f"{self.title}: {len(at.shown)} children: {', '.join(sorted(at.shown))}"
+            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}: {', '.join(sorted(at.shown))}"
             at.note(looks.Look("list", says=says))
         return response
 

@@ -12,9 +12,9 @@ from goldenthread.web.components.words import moment
 def around(request: HttpRequest) -> dict[str, Any]:
     """Whether the children are made up, when the page was made, and who is signed in when no page says so itself."""
     user = getattr(request, "user", None)
-    name = getattr(user, "name", "") if user is not None and user.is_authenticated else ""
+    known = user is not None and user.is_authenticated
     return {
         "simulated": settings.SIMULATED,
         "printed_at": moment(timezone.localtime()),
-        "signed_in_as": name,
+        "signed_in_as": {"name": getattr(user, "name", "")} if known else None,
     }

@@ -137,12 +137,12 @@ class Viewing:
     @property
     def asked(self) -> Mapping[str, str]:
         """The address's question: ``?page=2&due=overdue``."""
-        return {name: str(value) for name, value in self.request.GET.items()}
+        return {name: str(value).replace("\0", "") for name, value in self.request.GET.items()}
 
     @property
     def typed(self) -> Mapping[str, str]:
         """What a form sent, trimmed."""
-        return {name: str(value).strip() for name, value in self.request.POST.items()}
+        return {name: str(value).replace("\0", "").strip() for name, value in self.request.POST.items()}
 
     @property
     def simulated(self) -> bool:

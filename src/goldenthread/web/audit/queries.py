@@ -5,7 +5,7 @@ from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
 ACTIONS = {
-    "read": "Looked at a child", "list": "Saw a list", "search": "Searched", "act": "Recorded something",
+    "read": "Looked at", "list": "Saw a list", "search": "Searched", "act": "Recorded something",
     "refused": "Was refused", "break_glass": "Opened without a relationship", "export": "Took data out",
     "sign_in": "Signed in", "sign_out": "Signed out", "password": "Changed password", "locked_out": "Locked out",
     "refresh": "Refreshed", "erase": "Erased",
@@ -14,7 +14,7 @@ ACTIONS = {
 _WHERE = """
     from audit.entry
     where (%(action)s = '' or action = %(action)s) and (%(who)s = '' or worker_id = %(who)s)
-      and (%(child)s = '' or child_id = %(child)s)
+      and (%(child)s = '' or child_id = %(child)s or (action = 'list' and strpos(says, %(child)s) > 0))
 """
 
 

@@ -14,7 +14,7 @@ FILTERS = {
     "day": words.day, "moment": words.moment, "amount": words.amount, "distance": words.distance,
     "dated": words.dated, "late": words.late, "late_kind": words.late_kind, "plural": words.plural, "age": words.age,
     "year_group": words.year_group, "listed": words.listed, "agency": words.agency, "holder": words.holder,
-    "category": words.category, "clock_state": words.clock_state, "sentence": words.sentence,
+    "category": words.category, "clock_state": words.clock_state, "sentence": words.sentence, "capital": words.capital,
 }  # fmt: skip
 
 

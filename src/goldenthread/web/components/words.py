@@ -49,7 +49,7 @@ def day(value: datetime.date | None) -> str:
 
 
 def moment(value: datetime.datetime) -> str:
-    """'3 June 2026 at 4:05pm', as GOV.UK writes times."""
+    """'3 June 2026 at 4:05pm', as GOV.UK writes times; the moment is already in this country's time."""
     hour = value.hour % 12 or 12
     return f"{day(value)} at {hour}:{value.minute:02}{'am' if value.hour < 12 else 'pm'}"
 
@@ -140,6 +140,11 @@ def category(name: str | None) -> str:
 def clock_state(state: str | None) -> str:
     """A clock's state in words."""
     return CLOCK_STATES.get(state or "", "Not known")
+
+
+def capital(text: str | None) -> str:
+    """``text`` with a capital first letter and the rest as it is: 'EHC plan dates' keeps its letters."""
+    return (text or "")[:1].upper() + (text or "")[1:]
 
 
 def sentence(text: str | None) -> str:

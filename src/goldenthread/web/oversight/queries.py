@@ -55,7 +55,8 @@ def clocks(at: Viewing) -> list[Row]:
 
 def names_given(at: Viewing) -> list[Row]:
     """For each of the last weeks: children put before owners, how many owners, and the most for one of them."""
-    monday = at.as_of - timedelta(days=at.as_of.weekday())
+    newest = max(at.as_of, at.now.date())
+    monday = newest - timedelta(days=newest.weekday())
     found = at.rows(
         """
         select week, sum(children)::integer as children, count(distinct owner) as owners, max(children) as most

@@ -81,8 +81,8 @@ def _dated(row: Row) -> Row:
 
 
 def _asked(wanted: Wanted) -> str:
-    parts = [_DUE[wanted.due]] if wanted.due else []
-    parts += ["level = %(level)s::integer"] if wanted.level else []
+    parts = [_DUE[wanted.due]] if wanted.due in _DUE else []
+    parts += ["level::text = %(level)s"] if wanted.level else []
     parts += ["%(kind)s = any(signals)"] if wanted.kind else []
     parts += ["school_urn = %(school)s"] if wanted.school else []
     return " and ".join(parts) or "true"

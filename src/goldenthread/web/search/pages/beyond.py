@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from goldenthread.access import Role, Route
 from goldenthread.web.acts import Act, Done, Outcome, Shown, Wrong
 from goldenthread.web.components.words import plural
 from goldenthread.web.looks import Look
-from goldenthread.web.may_see import only
+from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page
 from goldenthread.web.search.reading import day_of
 from goldenthread.web.viewing import Viewing, names
 
-MAY_OPEN = only(*(role for role in Role if Route.BREAK_GLASS in role.routes))
 HOURS = ("1", "4", "8", "12")
 
 
@@ -89,7 +87,7 @@ def _born(at: Viewing) -> Any:
 PAGE = Page(
     path="search/beyond",
     title="Search beyond your own children",
-    may_see=MAY_OPEN,
+    may_see=PRACTITIONERS,
     view=view,
     template="search/beyond.html.jinja",
     acts=(Act("look", look), Act("open", open_record)),

@@ -5,7 +5,7 @@ from typing import Any
 from goldenthread.web.components.words import listed, plural, year_group
 from goldenthread.web.lists import paged
 from goldenthread.web.looks import Look
-from goldenthread.web.may_see import CHILD_ROLES
+from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.search.reading import Asked, read
 from goldenthread.web.viewing import Viewing, names
@@ -64,7 +64,7 @@ def _said(asked: Asked) -> str:
 PAGE = Page(
     path="search",
     title="Search",
-    may_see=CHILD_ROLES,
+    may_see=PRACTITIONERS,
     view=view,
     template="search/search.html.jinja",
     tab=Tab("Search", 50),

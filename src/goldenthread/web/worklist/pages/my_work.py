@@ -5,15 +5,12 @@ from typing import Any
 from goldenthread.access import Role
 from goldenthread.web.components.words import plural
 from goldenthread.web.lists import Filter, address, applied, asked, chosen, page_number, paged
-from goldenthread.web.may_see import only
+from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 from goldenthread.web.worklist import cards
 
-PRACTITIONERS = only(
-    Role.SENCO, Role.EHC_COORDINATOR, Role.SOCIAL_WORKER, Role.THERAPIST, Role.TRIAGE_LEAD, Role.TEAM_MANAGER, Role.DCO
-)  # fmt: skip
 DUE = (("overdue", "Overdue"), ("week", "Due this week"), ("later", "Due later"), ("none", "No date"))
 TABS = (("mine", "Mine"), ("team", "My team"), ("unowned", "Unowned"), ("offered", "Offered to me"))
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from goldenthread.web.acts import Act
 from goldenthread.web.components.words import plural
+from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.viewing import Viewing
 from goldenthread.web.worklist import actions, team
-from goldenthread.web.worklist.pages.my_work import PRACTITIONERS
 
 _COUNT = """
     select count(distinct child_id) from access.work() where not waits and owner is null and team_id = any(%(leads)s)
