@@ -15,7 +15,32 @@ from goldenthread.simulator.tables import Table
 from goldenthread.simulator.world import World
 
 # attendance marks; the first stands for "no session". L is kept apart by how late the pupil was
-MARKS = ("", "/", "\\", "L", "L", "L", "I", "M", "C", "O", "G", "U", "E", "C2", "B", "V", "Y4", "H", "K", "D", "T", "S", "R", "J1")
+MARKS = (
+    "",
+    "/",
+    "\\",
+    "L",
+    "L",
+    "L",
+    "I",
+    "M",
+    "C",
+    "O",
+    "G",
+    "U",
+    "E",
+    "C2",
+    "B",
+    "V",
+    "Y4",
+    "H",
+    "K",
+    "D",
+    "T",
+    "S",
+    "R",
+    "J1",
+)
 LATE_MINUTES = {3: 5, 4: 10, 5: 20, 11: 45}
 _AM, _PM, _LATE, _ILL, _SUSPENDED, _PART_TIME, _CLOSED, _OLD_CODE = 1, 2, 3, 6, 12, 13, 16, 17
 # why a day is missed: illness, appointment, leave, unauthorised, holiday, after the register closed
@@ -23,7 +48,7 @@ _REASONS = (_ILL, 7, 8, 9, 10, 11)
 _MAIN_SHARES = (0.60, 0.07, 0.06, 0.16, 0.09, 0.02)
 _DISENGAGED_SHARES = (0.22, 0.02, 0.04, 0.66, 0.01, 0.05)
 _TOTALLED = ("/", "\\", "L", "I", "M", "C", "O", "G", "E")
-_SEN_PULL = (0.0, 0.36, 0.58)
+_SEN_PULL = (0.0, 0.36, 0.50)
 _CARE_PULL = 0.75
 
 
@@ -114,7 +139,9 @@ def _ordinary(daily: Daily, chance: Real, disengaged: Flags, rng: np.random.Gene
     for place in range(len(_REASONS) - 1):
         reason = np.where(why > shares[:, place, None], np.uint8(_REASONS[place + 1]), reason)
     late = rng.random((count, days), dtype=np.float32)
-    present = np.select([late < 0.008, late < 0.018, late < 0.024], [np.uint8(3), np.uint8(4), np.uint8(5)], np.uint8(_AM))
+    present = np.select(
+        [late < 0.008, late < 0.018, late < 0.024], [np.uint8(3), np.uint8(4), np.uint8(5)], np.uint8(_AM)
+    )
     present = np.where((late > 0.9955), np.uint8(14), present)
     daily.marks[:, 0::2] = np.where(morning, reason, present)
     daily.marks[:, 1::2] = np.where(afternoon, np.where(reason == 11, np.uint8(9), reason), np.uint8(_PM))
@@ -162,14 +189,16 @@ def _closed(daily: Daily, world: World) -> None:
                 daily.marks[:, columns] = np.where(at[:, columns] == school, 0, daily.marks[:, columns])
     snow = int(rng.choice(schools))
     columns = np.flatnonzero(day_of == daily.days[min(85, len(daily.days) - 1)])
-    daily.marks[:, columns] = np.where((at[:, columns] == snow) & (daily.marks[:, columns] > 0), _CLOSED, daily.marks[:, columns])
+    daily.marks[:, columns] = np.where(
+        (at[:, columns] == snow) & (daily.marks[:, columns] > 0), _CLOSED, daily.marks[:, columns]
+    )
     old = int(rng.choice(schools))
     holiday = (at == old) & (daily.marks == 10)
     daily.marks[holiday] = _OLD_CODE
 
 
 def counted_totals(world: World, daily: Daily, place: int, term: int) -> Table:
-    """Half-days of a term by code, one row a pupil and code: counted from the last year's marks, drawn for earlier years.
+    """Half-days of a term by code, a row a pupil and code: counted from the last year's marks, drawn for earlier years.
 
     ``place`` is the school year (0 to 4) and ``term`` 0 to 2 within it.
     """

@@ -13,7 +13,7 @@ from goldenthread.simulator.people import People
 from goldenthread.simulator.plans import Plans
 from goldenthread.simulator.schools import Schools
 from goldenthread.simulator.settings import Preset, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, numbered
 
 RESIDENTIAL = ("RSS", "RSSCH", "CH", "SCH", "HOSP", "CARE", "FECR")
 _PLACE = {"RSS": "S1", "RSSCH": "K2", "CH": "K2", "SCH": "K1", "FOST": "U6", "SUPP": "K3"}
@@ -39,31 +39,42 @@ def place(
     claim = needs.weight + needs.of("SLD") + 0.6 * (age >= 11) + 1.2 * off_roll + rng.gumbel(0, 0.8, people.size)
     can = (age >= 8) & (age < 18) & (care.looked_after | plans.in_force(time.as_of)) & off_roll
     residential = top(can, preset.scaled(told["away_residential"], 6), claim)
-    foster = top(care.looked_after & ~residential & (age >= 2), preset.scaled(told["away_foster"], 3), rng.random(people.size))
+    foster = top(
+        care.looked_after & ~residential & (age >= 2), preset.scaled(told["away_foster"], 3), rng.random(people.size)
+    )
     person = np.flatnonzero(residential | foster)
     placements = _placements(person, residential, care, schools, people, rng, time)
     return Away(placements, _events(placements, age, rng, time))
 
 
 def _placements(
-    person: Whole, residential: Column, care: Care, schools: Schools, people: People, rng: np.random.Generator, time: Timeline
+    person: Whole,
+    residential: Column,
+    care: Care,
+    schools: Schools,
+    people: People,
+    rng: np.random.Generator,
+    time: Timeline,
 ) -> Table:
     count = len(person)
     inside = residential[person]
     looked_after = care.looked_after[person]
     setting = np.where(looked_after, pick_words(rng, {"CH": 0.6, "RSSCH": 0.2, "SCH": 0.03, "RSS": 0.17}, count),
                        pick_words(rng, {"RSS": 0.8, "RSSCH": 0.2}, count))  # fmt: skip
-    setting = np.where(inside, setting, "FOST").astype(object)
+    setting = either(inside, setting, "FOST")
     outside = np.where(inside, rng.random(count) < 0.7, True)
     school = schools.of_phase("OTHER")[rng.integers(0, len(schools.of_phase("OTHER")), count)]
-    host = np.where(outside, schools.host[school], "LA:990").astype(object)
-    begun = time.as_of - np.minimum(rng.integers(60, 1200, count), np.maximum(50, time.as_of - people.born[person] - 400))
+    host = either(outside, schools.host[school], "LA:990")
+    begun = time.as_of - np.minimum(
+        rng.integers(60, 1200, count), np.maximum(50, time.as_of - people.born[person] - 400)
+    )
     at_school = np.isin(setting, ["RSS", "RSSCH"])
-    basis = np.where(looked_after, pick_words(rng, {"S20": 0.45, "S31": 0.55}, count), "S42").astype(object)
+    basis = either(looked_after, pick_words(rng, {"S20": 0.45, "S31": 0.55}, count), "S42")
     return Table(
-        person=person, placement=numbered("AW", rng.permutation(count) + 1), start=begun, end=np.zeros(count, dtype=np.int64),
-        setting=setting, basis=basis, looked_after=looked_after, host=host, outside=outside, school=school,
-        urn=np.where(at_school, schools.urn[school], None), postcode=schools.postcode[school], name=schools.name[school],
+        person=person, placement=numbered("AW", rng.permutation(count) + 1), start=begun,
+        end=np.zeros(count, dtype=np.int64), setting=setting, basis=basis, looked_after=looked_after, host=host,
+        outside=outside, school=school, urn=either(at_school, schools.urn[school], None),
+        postcode=schools.postcode[school], name=schools.name[school],
         place=np.array([_PLACE.get(code) for code in setting], dtype=object),
         metres=np.where(outside, rng.integers(14_000, 180_000, count), rng.integers(1_500, 12_000, count)),
         educated=begun + rng.integers(0, 12, count), weeks=np.where(at_school, 38, 52),
@@ -77,16 +88,24 @@ def _events(placements: Table, age: Whole, rng: np.random.Generator, time: Timel
     new = placements["start"] > time.as_of - 365
     gap = np.where(new, 40, 84)
     due = np.maximum(placements["start"] + 7, time.as_of - 400)
-    status = np.where(age[placements["person"]] >= 18, "NOTAGE", pick_words(rng, {"FT": 0.86, "PT": 0.08, "TUITION": 0.06}, count))
-    code = np.where(placements["looked_after"], "V28", "V85").astype(object)
+    status = np.where(
+        age[placements["person"]] >= 18, "NOTAGE", pick_words(rng, {"FT": 0.86, "PT": 0.08, "TUITION": 0.06}, count)
+    )
+    code = either(placements["looked_after"], "V28", "V85")
     for _ in range(11):
         held = to_weekday(due + rng.integers(-5, 3, count))
         late = rng.random(count) < 0.06
-        parts.append(_rows(placements, code, due, np.where(late, held + 12, held), status, placements["start"]).where(due <= time.as_of - 14))
+        parts.append(
+            _rows(placements, code, due, np.where(late, held + 12, held), status, placements["start"]).where(
+                due <= time.as_of - 14
+            )
+        )
         due = due + gap
-    review = np.where(placements["looked_after"], "LACR", "EHCR").astype(object)
+    review = either(placements["looked_after"], "LACR", "EHCR")
     held = to_weekday(time.as_of - rng.integers(10, 175, count))
-    parts.append(_rows(placements, review, held - 4, held, status, placements["start"]).where(held > placements["start"]))
+    parts.append(
+        _rows(placements, review, held - 4, held, status, placements["start"]).where(held > placements["start"])
+    )
     table = parts[0]
     for part in parts[1:]:
         table = table.plus(part)

@@ -11,7 +11,7 @@ from goldenthread.simulator.identification import NONE, PLAN, SUPPORT, Provision
 from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.settings import Preset, calibration
-from goldenthread.simulator.tables import NO_DATE, Table, earliest, numbered
+from goldenthread.simulator.tables import NO_DATE, Table, earliest, either, numbered
 
 _SOURCES = np.array(["2A", "1A", "6", "3A", "5C", "10", "1B", "2B", "8"], dtype=object)
 _SOURCE_WEIGHTS = [0.21, 0.1, 0.28, 0.13, 0.08, 0.08, 0.05, 0.05, 0.02]
@@ -37,7 +37,13 @@ class Care:
 
 
 def look_after(
-    people: People, needs: Needs, provision: Provision, enrolment: Enrolment, preset: Preset, draws: Draws, time: Timeline
+    people: People,
+    needs: Needs,
+    provision: Provision,
+    enrolment: Enrolment,
+    preset: Preset,
+    draws: Draws,
+    time: Timeline,
 ) -> Care:
     """Those open on the last day in the published numbers, and the three years of contacts and cases before."""
     rng = draws("care")
@@ -46,7 +52,8 @@ def look_after(
     claim = needs.vulnerability + 0.12 * needs.weight + rng.gumbel(0, 0.6, people.size)
     level = np.where(enrolment.at(-1) == NOWHERE, -1, provision.now())
     looked_after = _by_sen(child & (people.age(time.as_of) >= 0), claim + 0.3 * rng.standard_normal(people.size), level,
-                           preset.scaled(told["looked_after"], 3), told["looked_after_support"], told["looked_after_plan"])  # fmt: skip
+                           preset.scaled(told["looked_after"], 3), told["looked_after_support"],
+                           told["looked_after_plan"])  # fmt: skip
     rest = _by_sen(child & ~looked_after, claim, level, preset.scaled(told["in_need"] - told["looked_after"], 8),
                    told["in_need_support"] - 3.0, told["in_need_plan"] - 2.0)  # fmt: skip
     in_need = rest | looked_after
@@ -57,9 +64,10 @@ def look_after(
     assessments = _assessments(episodes, rng, time)
     plans = _plans(episodes, protected, looked_after, people, rng, time)
     return Care(
-        contacts=_contacts(child, claim, episodes, preset, rng, time), early_help=_early_help(child, claim, preset, rng, time),
-        episodes=episodes, assessments=assessments, plans=plans, reviews=_plan_reviews(plans, rng, time),
-        in_need=in_need, protected=protected, looked_after=looked_after, disabled=disabled,
+        contacts=_contacts(child, claim, episodes, preset, rng, time),
+        early_help=_early_help(child, claim, preset, rng, time), episodes=episodes, assessments=assessments,
+        plans=plans, reviews=_plan_reviews(plans, rng, time), in_need=in_need, protected=protected,
+        looked_after=looked_after, disabled=disabled,
     )  # fmt: skip
 
 
@@ -103,7 +111,7 @@ def _episodes(
     )  # fmt: skip
     table["started"] = np.minimum(table["started"], time.as_of - 1)
     table["ended"] = np.where(table["ended"] == NO_DATE, NO_DATE, np.maximum(table["ended"], table["started"]))
-    table["reason"] = np.where(table["ended"] == NO_DATE, None, table["reason"])
+    table["reason"] = either(table["ended"] == NO_DATE, None, table["reason"])
     table = table.ordered("started", "person")
     return table.having(episode=numbered("REF", rng.permutation(len(table)) + 1), number=np.arange(len(table)))
 
@@ -116,7 +124,10 @@ def _assessments(episodes: Table, rng: np.random.Generator, time: Timeline) -> T
     quick = rng.random(count) < calibration()["care"]["assessed_in_45_days"] / 100
     ended = to_weekday(table["started"] + np.where(quick, rng.integers(20, 62, count), rng.integers(66, 120, count)))
     rows = Table(
-        person=table["person"], episode=table["episode"], started=started, ended=np.where(ended <= time.as_of, ended, NO_DATE)
+        person=table["person"],
+        episode=table["episode"],
+        started=started,
+        ended=np.where(ended <= time.as_of, ended, NO_DATE),
     ).where(started <= time.as_of)
     return rows.having(assessment=numbered("ASM", rng.permutation(len(rows)) + 1))
 
@@ -134,7 +145,13 @@ def _plans(
     started = np.minimum(rows["started"] + rng.integers(20, 90, len(rows)), time.as_of - 1)
     started = np.where(rows["ended"] == NO_DATE, started, np.minimum(started, rows["ended"]))
     since = np.where(kind == "CLA", np.maximum(people.born[rows["person"]] + 5, started), started)
-    table = Table(person=rows["person"], episode=rows["episode"], kind=kind.astype(object), started=since, ended=rows["ended"].copy())
+    table = Table(
+        person=rows["person"],
+        episode=rows["episode"],
+        kind=kind.astype(object),
+        started=since,
+        ended=rows["ended"].copy(),
+    )
     return table.having(plan=numbered("PLN", rng.permutation(len(table)) + 1))
 
 
@@ -144,7 +161,15 @@ def _plan_reviews(plans: Table, rng: np.random.Generator, time: Timeline) -> Tab
     parts, due = [], rows["started"] + np.where(rows["kind"] == "CLA", 28, 90)
     for _ in range(9):
         held = to_weekday(due + rng.integers(-12, 5, len(rows)))
-        parts.append(Table(person=rows["person"], plan=rows["plan"], kind=rows["kind"], due=due, held=np.where(held <= time.as_of, held, NO_DATE)))
+        parts.append(
+            Table(
+                person=rows["person"],
+                plan=rows["plan"],
+                kind=rows["kind"],
+                due=due,
+                held=np.where(held <= time.as_of, held, NO_DATE),
+            )
+        )
         due = due + rng.integers(150, 182, len(rows))
     table = parts[0]
     for part in parts[1:]:
@@ -166,7 +191,7 @@ def _contacts(
     person, happened = np.r_[led["person"], other], np.r_[led["started"] - rng.integers(0, 3, len(led)), day]
     table = Table(
         person=person, happened=to_weekday(happened), source=_SOURCES[pick(rng, _SOURCE_WEIGHTS, len(person))],
-        outcome=np.where(np.arange(len(person)) < len(led), "REFERRAL", "NFA").astype(object),
+        outcome=either(np.arange(len(person)) < len(led), "REFERRAL", "NFA"),
     )  # fmt: skip
     advice = (table["outcome"] == "NFA") & (rng.random(len(person)) < 0.4)
     table["outcome"] = np.where(advice, "ADVICE", table["outcome"])

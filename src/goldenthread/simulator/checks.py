@@ -3,14 +3,14 @@
 import numpy as np
 
 from goldenthread.simulator.dates import Timeline, to_weekday
-from goldenthread.simulator.draws import Draws
+from goldenthread.simulator.draws import Draws, Real, Whole
 from goldenthread.simulator.people import People
 from goldenthread.simulator.settings import calibration
-from goldenthread.simulator.tables import NO_DATE, Table, numbered
+from goldenthread.simulator.tables import NO_DATE, Table, either, numbered
 
 # check: first, due and last day of its window in days of life (SI 2013/351 as clocks.md 6 has it)
 _WINDOWS = {"NB": (1, 14, 30), "W6": (42, 56, 63), "Y1": (270, 365, 457), "Y2": (691, 913, 914)}
-_SCREENED = ("communication", "gross_motor", "fine_motor", "problem_solving", "personal_social")
+SCREENED = ("communication", "gross_motor", "fine_motor", "problem_solving", "personal_social")
 
 
 def check(people: People, draws: Draws, time: Timeline) -> Table:
@@ -21,9 +21,11 @@ def check(people: People, draws: Draws, time: Timeline) -> Table:
     rng = draws("checks")
     hard = rng.standard_normal(int(people.family.max()) + 1)[people.family] + 0.7 * (people.deprivation - 0.5)
     parts = []
-    for code, (first, due, last) in _WINDOWS.items():
-        here = np.flatnonzero((people.born + first <= time.as_of) & ((people.age(time.as_of) < 5) | (people.born + last > time.as_of - 730)))
-        parts.append(_of_kind(code, here, people.born[here], first, due, last, hard[here], rng, time))
+    young = people.age(time.as_of) < 5
+    for code, (first, _, last) in _WINDOWS.items():
+        recent = people.born + last > time.as_of - 730
+        here = np.flatnonzero((people.born + first <= time.as_of) & (young | recent))
+        parts.append(_of_kind(code, here, people, hard[here], rng, time))
     table = parts[0]
     for part in parts[1:]:
         table = table.plus(part)
@@ -31,23 +33,21 @@ def check(people: People, draws: Draws, time: Timeline) -> Table:
     return table.having(check=numbered("HC", rng.permutation(len(table)) + 1, 7))
 
 
-def _of_kind(code, person, born, first, due, last, hard, rng, time):  # type: ignore[no-untyped-def]
-    count = len(person)
-    told = calibration()["checks"]
-    score = hard + 1.2 * rng.standard_normal(count)
-    order = np.argsort(np.argsort(score)) / max(1, count)
-    done = order < told["done"][code] / 100
+def _of_kind(code: str, person: Whole, people: People, hard: Real, rng: np.random.Generator, time: Timeline) -> Table:
+    """One check of these children: done in time, late, declined, missed, or not yet due."""
+    count, told = len(person), calibration()["checks"]
+    first, due, last = (people.born[person] + days for days in _WINDOWS[code])
+    place = np.argsort(np.argsort(hard + 1.2 * rng.standard_normal(count))) / max(1, count)
     on_time = rng.random(count) < told["in_time"][code] / 100
-    held = born + np.where(on_time, rng.integers(max(1, first), due + 1, count), rng.integers(due + 1, last + 60, count))
-    held = np.where(done, to_weekday(held), NO_DATE)
+    early, late = (first + rng.integers(0, due - first + 1), due + 1 + rng.integers(0, last - due + 60))
+    held = np.where(place < told["done"][code] / 100, to_weekday(np.where(on_time, early, late)), NO_DATE)
     held = np.where(held <= time.as_of, held, NO_DATE)
-    over = born + last < time.as_of
-    lot = rng.random(count)
-    missed = np.select([lot < 0.25, lot < 0.55, lot < 0.7], ["DECLINED", "DNA", "CANCPROV"], "OFFERED")
-    status = np.where(held != NO_DATE, "DONE", np.where(over, missed, np.where(lot < 0.5, "DUE", "BOOKED"))).astype(object)
-    scores = {name: np.where((held != NO_DATE) & (code == "Y2"), rng.integers(4, 13, count) * 5, -1) for name in _SCREENED}
+    lot, done = rng.random(count), held != NO_DATE
+    missed = either(lot < 0.25, "DECLINED", either(lot < 0.55, "DNA", either(lot < 0.7, "CANCPROV", "OFFERED")))
+    status = either(done, "DONE", either(last < time.as_of, missed, either(lot < 0.5, "DUE", "BOOKED")))
+    scores = {name: np.where(done & (code == "Y2"), rng.integers(4, 13, count) * 5, -1) for name in SCREENED}
     return Table(
-        person=person, code=np.full(count, code, dtype=object), first=born + first, due=born + due, last=born + last, held=held,
-        status=status, declined=np.where(status == "DECLINED", np.minimum(born + due, time.as_of), NO_DATE),
+        person=person, code=np.full(count, code, dtype=object), first=first, due=due, last=last, held=held,
+        status=status, declined=np.where(status == "DECLINED", np.minimum(due, time.as_of), NO_DATE),
         inferred=rng.random(count) < 0.12, **scores,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The six conditions, worked out with arrays: over what is true, and over what was delivered, by the same definitions.
 
-The definitions are decision 0003 and ``area.md`` 2.6; the product's own rules are SQL and were written apart from these.
+The definitions are decision 0003 and ``area.md`` 2.6; the product's rules are SQL and were written apart.
 """
 
 from dataclasses import dataclass
@@ -51,19 +51,22 @@ def find(facts: Facts) -> dict[str, Flags]:
     """Who meets each condition, by its name."""
     return {
         "T03": _waiting_without_support(facts), "T07": _on_several_lists(facts), "T10": _repeated_contacts(facts),
-        "T17": _suspended_without_review(facts), "T23": _unreviewed_short_break(facts), "T26": _away_without_education(facts),
+        "T17": _suspended_without_review(facts), "T23": _unreviewed_short_break(facts),
+        "T26": _away_without_education(facts),
     }  # fmt: skip
 
 
 def _waiting_without_support(facts: Facts) -> Flags:
     waits = facts.waits
     long = (waits["since"] <= months_before(facts.as_of, 12)) & np.isin(waits["service"], T03_SERVICES)
-    return facts._any(waits["person"][long]) & (facts.level == 0)
+    return np.asarray(facts._any(waits["person"][long]) & (facts.level == 0))
 
 
 def _on_several_lists(facts: Facts) -> Flags:
     waits = facts.waits.where(facts.waits["band"] == "STD")
-    service = np.unique(waits["service"].astype(str), return_inverse=True)[1] if len(waits) else np.zeros(0, dtype=np.int64)
+    service = (
+        np.unique(waits["service"].astype(str), return_inverse=True)[1] if len(waits) else np.zeros(0, dtype=np.int64)
+    )
     key = waits["person"] * 64 + service
     keys, place = np.unique(key, return_inverse=True)
     longest = np.zeros(len(keys), dtype=np.int64)
@@ -76,7 +79,9 @@ def _on_several_lists(facts: Facts) -> Flags:
 
 def _providers(waits: Table, size: int) -> Whole:
     """How many providers hold each child's waits."""
-    provider = np.unique(waits["provider"].astype(str), return_inverse=True)[1] if len(waits) else np.zeros(0, dtype=np.int64)
+    provider = (
+        np.unique(waits["provider"].astype(str), return_inverse=True)[1] if len(waits) else np.zeros(0, dtype=np.int64)
+    )
     pairs = np.unique(waits["person"] * 64 + provider)
     return np.bincount(pairs // 64, minlength=size)
 
@@ -103,7 +108,7 @@ def _unreviewed_short_break(facts: Facts) -> Flags:
     packages = facts.packages
     old = np.isin(packages["basis"], SOCIAL_CARE_BASES) & (packages["start"] <= months_before(facts.as_of, 9))
     reviewed = latest(facts.care_reviews["person"], facts.care_reviews["held"], facts.size)
-    return facts._any(packages["person"][old]) & (reviewed < months_before(facts.as_of, 6))
+    return np.asarray(facts._any(packages["person"][old]) & (reviewed < months_before(facts.as_of, 6)))
 
 
 def _away_without_education(facts: Facts) -> Flags:
@@ -113,7 +118,8 @@ def _away_without_education(facts: Facts) -> Flags:
     visits = facts.visits
     unkept = facts._any(visits["person"][visits["held"] == NO_DATE])
     visited = facts._any(visits["person"])
-    return facts._any(places["person"][far]) & idle & visited & ~unkept & (facts.age >= 5) & (facts.age < 18)
+    of_age = (facts.age >= 5) & (facts.age < 18)
+    return np.asarray(facts._any(places["person"][far]) & idle & visited & ~unkept & of_age)
 
 
 def school_year_began(as_of: int) -> int:

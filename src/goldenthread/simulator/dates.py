@@ -47,18 +47,26 @@ def spell(days: Any, style: str = "%Y-%m-%d") -> Column:
     return _spelt(style)[np.where(numbers == NO_DATE, 0, numbers - day(_FIRST) + 1)]
 
 
+@cache
+def _months_and_days() -> tuple[Whole, Whole]:
+    """For each day of the table: months since the year 0, and the day of the month."""
+    days = [as_date(number) for number in range(day(_FIRST), day(_LAST) + 1)]
+    return np.array([when.year * 12 + when.month for when in days]), np.array([when.day for when in days])
+
+
 def years_old(born: Whole, on: Any) -> Whole:
-    """Completed years of age on a day."""
-    birth, when = born.astype("datetime64[D]"), np.asarray(on, dtype=np.int64).astype("datetime64[D]")
-    birth_month, when_month = birth.astype("datetime64[M]").astype(np.int64), when.astype("datetime64[M]").astype(np.int64)
-    into = (when - when.astype("datetime64[M]")).astype(np.int64) < (birth - birth.astype("datetime64[M]")).astype(np.int64)
-    months: Whole = when_month - birth_month - into
-    return months // 12
+    """Completed years of age on a day. A child of 29 February has a birthday on 1 March in other years."""
+    months, days = _months_and_days()
+    birth, when = born - day(_FIRST), np.asarray(on, dtype=np.int64) - day(_FIRST)
+    passed = months[when] - months[birth] - (days[when] < days[birth])
+    return np.asarray(passed // 12)
 
 
 def calendar_year(days: Any) -> Whole:
     """The calendar year of each day."""
-    years: Whole = np.asarray(days, dtype=np.int64).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    years: Whole = (
+        np.asarray(days, dtype=np.int64).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    )
     return years
 
 
@@ -89,7 +97,7 @@ class HalfTerm:
         """Its weekdays without the early May bank holiday, before any single day a school closes."""
         days = np.arange(self.first, self.last + 1)
         may = _weekday_on_or_after(date(self.year + 1, 5, 1), 0)
-        return days[((days + 3) % 7 < 5) & (days != day(may))]
+        return np.asarray(days[((days + 3) % 7 < 5) & (days != day(may))])
 
 
 @cache

@@ -43,7 +43,7 @@ def shared_out(total: int, weights: Any) -> Whole:
     """Whole numbers that add up to ``total`` in proportion to ``weights`` (largest remainders)."""
     share = np.asarray(weights, dtype=float)
     exact = share / share.sum() * total
-    whole = np.floor(exact).astype(np.int64)
+    whole: Whole = np.floor(exact).astype(np.int64)
     short = total - int(whole.sum())
     whole[np.argsort(-(exact - whole), kind="stable")[:short]] += 1
     return whole
@@ -52,7 +52,8 @@ def shared_out(total: int, weights: Any) -> Whole:
 def pick(rng: np.random.Generator, weights: Any, size: int) -> Whole:
     """Positions drawn in proportion to ``weights``."""
     edges = np.cumsum(np.asarray(weights, dtype=float))
-    return np.minimum(np.searchsorted(edges, rng.random(size) * edges[-1], side="right"), len(edges) - 1)
+    places = np.searchsorted(edges, rng.random(size) * edges[-1], side="right")
+    return np.asarray(np.minimum(places, len(edges) - 1))
 
 
 def pick_words(rng: np.random.Generator, words: dict[str, float], size: int) -> Words:
@@ -63,8 +64,7 @@ def pick_words(rng: np.random.Generator, words: dict[str, float], size: int) -> 
 
 def ranks(weights: int, offset: float = 8.0, power: float = 0.9) -> Real:
     """Weights that fall with rank as those of names do (Zipf-Mandelbrot)."""
-    falling: Real = 1.0 / (np.arange(weights) + offset) ** power
-    return falling
+    return np.asarray(1.0 / (np.arange(weights) + offset) ** power, dtype=np.float64)
 
 
 def whole_days(rng: np.random.Generator, low: int, high: int, size: int) -> Whole:

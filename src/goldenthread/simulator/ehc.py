@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 
 from goldenthread.simulator.dates import Timeline, calendar_year, day, to_weekday
-from goldenthread.simulator.draws import Draws, Flags, Real, Whole, pick, top
+from goldenthread.simulator.draws import Draws, Flags, Whole, pick, top
 from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.plans import Plans
 from goldenthread.simulator.settings import Preset, by_year, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, numbered
 
 _FROM = {
     "SCHOOL": 0.55, "PAR": 0.30, "EY": 0.06, "FE": 0.02, "YP": 0.01, "HEALTH": 0.03, "CSC": 0.02, "OTH": 0.01,
@@ -31,7 +31,9 @@ class Ehc:
 def run(people: People, needs: Needs, plans: Plans, preset: Preset, draws: Draws, time: Timeline) -> Ehc:
     """All EHC work of the five years, and the annual reviews of the last three."""
     cases = _cases(people, needs, plans, preset, draws("ehc"), time)
-    return Ehc(cases, _advice(cases, people, needs, draws("advice"), time), _reviews(plans, people, draws("reviews"), time))
+    return Ehc(
+        cases, _advice(cases, people, needs, draws("advice"), time), _reviews(plans, people, draws("reviews"), time)
+    )
 
 
 def _cases(
@@ -109,8 +111,8 @@ def _decided(cases: Table, people: People, rng: np.random.Generator, time: Timel
     issue_decided = np.where(has_plan, cases["final"] - rng.integers(14, 35, count), 0)
     issue_decided = np.where(not_issued, decided + rng.integers(70, 200, count), issue_decided)
     table = cases.having(
-        decided=np.where(withdrew & (rng.random(count) < 0.5), NO_DATE, decided),
-        refused=refused, withdrew=withdrew, not_issued=not_issued, issue_decided=issue_decided,
+        decided=np.where(withdrew & (rng.random(count) < 0.5), NO_DATE, decided), refused=refused, withdrew=withdrew,
+        not_issued=not_issued, issue_decided=issue_decided,
         withdrawn_on=np.where(withdrew, cases["received"] + rng.integers(30, 200, count), NO_DATE),
         asked_by=words_from(rng, count), exception=(rng.random(count) < 0.04),
     )  # fmt: skip
@@ -132,13 +134,17 @@ _USUAL_DAYS = {"PAR": 20, "EDU": 28, "MED": 62, "EP": 95, "CSC": 45, "SLT": 50, 
 
 
 def _advice(cases: Table, people: People, needs: Needs, rng: np.random.Generator, time: Timeline) -> Table:
-    """Everyone regulation 6(1) names is asked, and the therapies a child needs; each answers at its own pace or not yet."""
+    """Everyone regulation 6(1) names is asked, and the therapies a child needs; each answers in its time."""
     assessed = (cases["decided"] != NO_DATE) & ~cases["refused"] & ~cases["withdrew"]
     rows = cases.where(assessed)
     age = (rows["received"] - people.born[rows["person"]]) // 365
     wanted: dict[str, Flags] = {name: np.ones(len(rows), dtype=bool) for name in ("PAR", "EDU", "MED", "EP", "CSC")}
-    for adviser, kinds, base in (("SLT", ("SLCN", "ASD"), 0.15), ("OT", ("PD", "ASD"), 0.1), ("CAMHS", ("MH", "SEMH"), 0.08)):
-        claim: Real = sum((needs.of(kind)[rows["person"]] > 0 for kind in kinds), np.zeros(len(rows)))
+    for adviser, kinds, base in (
+        ("SLT", ("SLCN", "ASD"), 0.15),
+        ("OT", ("PD", "ASD"), 0.1),
+        ("CAMHS", ("MH", "SEMH"), 0.08),
+    ):
+        claim = np.maximum.reduce([needs.of(kind)[rows["person"]] for kind in kinds])
         wanted[adviser] = rng.random(len(rows)) < base + 0.4 * (claim > 0)
     wanted["PFA"] = age >= 14
     parts = [_asked(rows.where(mask), adviser, rng, time) for adviser, mask in wanted.items()]
@@ -164,8 +170,8 @@ def _asked(rows: Table, adviser: str, rng: np.random.Generator, time: Timeline) 
     soon = (requested <= time.as_of) & (reached <= time.as_of)
     return Table(
         person=rows["person"], case=rows["case"], number=rows["number"], adviser=np.full(count, adviser, dtype=object),
-        requested=requested, reached=np.where(rng.random(count) < 0.15, NO_DATE, reached), received=np.where(came, received, NO_DATE),
-        answer=np.where(came, answer[pick(rng, chance, count)], None),
+        requested=requested, reached=np.where(rng.random(count) < 0.15, NO_DATE, reached),
+        received=np.where(came, received, NO_DATE), answer=either(came, answer[pick(rng, chance, count)], None),
     ).where(soon)  # fmt: skip
 
 
@@ -185,14 +191,18 @@ def _reviews(plans: Plans, people: People, rng: np.random.Generator, time: Timel
         held = ~missed & (meeting <= time.as_of) & (meeting < ends)
         real = due < ends
         parts.append(
-            Table(person=holder, due=due, meeting=np.where(held, meeting, NO_DATE), missed=missed & (due <= time.as_of)).where(real)
+            Table(
+                person=holder, due=due, meeting=np.where(held, meeting, NO_DATE), missed=missed & (due <= time.as_of)
+            ).where(real)
         )
         last = np.where(missed, due, np.maximum(meeting, last + 200))
     table = parts[0]
     for part in parts[1:]:
         table = table.plus(part)
     first_future = table["due"] <= time.as_of + 365
-    table = table.where(first_future & ((table["due"] <= time.as_of) | (table["meeting"] == NO_DATE))).ordered("person", "due")
+    table = table.where(first_future & ((table["due"] <= time.as_of) | (table["meeting"] == NO_DATE))).ordered(
+        "person", "due"
+    )
     return _concluded(table, rng, time)
 
 
@@ -206,7 +216,7 @@ def _concluded(table: Table, rng: np.random.Generator, time: Timeline) -> Table:
     outcome = np.array(["MAINTAIN", "AMEND", "CEASE"], dtype=object)[pick(rng, [0.6, 0.39, 0.01], count)]
     return table.having(
         code=np.full(count, "ANNUAL", dtype=object), trigger=blank(count), decided=decided,
-        decision=np.where(decided == NO_DATE, None, outcome), draft=np.where(outcome == "AMEND", decided, NO_DATE),
+        decision=either(decided == NO_DATE, None, outcome), draft=either(outcome == "AMEND", decided, NO_DATE),
         number=rng.permutation(count) + 1,
     )  # fmt: skip
 
@@ -215,7 +225,7 @@ def early_review(person: Whole, trigger: Column, triggered: Whole, meeting: Whol
     """Rows of early reviews held, decided three weeks later; ``number`` is the first number to give."""
     count = len(person)
     return Table(
-        person=person, due=meeting, meeting=meeting, missed=np.zeros(count, dtype=bool), code=np.full(count, "EARLY", dtype=object),
-        trigger=trigger, decided=meeting + 21, decision=np.full(count, "AMEND", dtype=object), draft=meeting + 21,
-        number=number + np.arange(count),
+        person=person, due=meeting, meeting=meeting, missed=np.zeros(count, dtype=bool),
+        code=np.full(count, "EARLY", dtype=object), trigger=trigger, decided=meeting + 21,
+        decision=np.full(count, "AMEND", dtype=object), draft=meeting + 21, number=number + np.arange(count),
     )  # fmt: skip

@@ -14,8 +14,8 @@ from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.plans import Plans
 from goldenthread.simulator.schools import Schools
-from goldenthread.simulator.settings import Preset, by_year, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table
+from goldenthread.simulator.settings import Preset, calibration
+from goldenthread.simulator.tables import NO_DATE, Column, Table, either
 
 NOWHERE = -1
 _TERMS = 15
@@ -84,7 +84,7 @@ class _Placing:
                 draw = np.minimum(np.searchsorted(edges, rng.random(len(home)) * edges[-1]), len(places) - 1)
                 chosen[row, : len(home)] = np.where(home == where, places[draw], chosen[row, : len(home)])
         with_family = rng.random(people.size) < together
-        return np.where(with_family, chosen[0][people.family], chosen[1][: people.size])
+        return np.asarray(np.where(with_family, chosen[0][people.family], chosen[1][: people.size]))
 
 
 def _state_school(people: People, rng: np.random.Generator) -> GoesToStateSchool:
@@ -95,7 +95,7 @@ def _state_school(people: People, rng: np.random.Generator) -> GoesToStateSchool
     def goes(group: Whole) -> Flags:
         in_school: Flags = (group >= 0) & (group <= 11) & (lot < school)
         in_sixth = (group >= 12) & (group <= 13) & (lot < school) & (sixth_lot < sixth / school)
-        return in_school | in_sixth | ((group == -1) & (nursery_lot < nursery))
+        return np.asarray(in_school | in_sixth | ((group == -1) & (nursery_lot < nursery)))
 
     return goes
 
@@ -104,7 +104,7 @@ def _special(
     people: People, needs: Needs, plans: Plans, state: GoesToStateSchool, preset: Preset, rng: np.random.Generator,
     time: Timeline,
 ) -> tuple[Flags, Flags]:  # fmt: skip
-    """Plan holders at special schools, and those educated elsewhere: the published shares fix who stays in mainstream."""
+    """Plan holders at special schools, and those educated elsewhere: published shares fix who stays in mainstream."""
     told = calibration()["sen"]
     group = year_group(people.born, time.last_year)
     held = plans.in_force(time.spring_census(time.last_year))
@@ -112,7 +112,10 @@ def _special(
     claim = claim + rng.gumbel(0, 0.6, people.size)
     year = told["years"].index(min(told["years"], key=lambda known: abs(known - time.last_year - 1)))
     out = np.zeros(people.size, dtype=bool)
-    for among, phase in (((group >= 0) & (group <= 6), "plan_primary"), ((group >= 7) & (group <= 13), "plan_secondary")):
+    for among, phase in (
+        ((group >= 0) & (group <= 6), "plan_primary"),
+        ((group >= 7) & (group <= 13), "plan_secondary"),
+    ):
         rate = told[phase][year] / 100
         in_class = among & state(group)
         stay = round(rate * int((in_class & ~held).sum()) / (1 - rate))
@@ -173,7 +176,7 @@ def _numbered(
     uln = identifiers.learner_numbers(rng.permutation(len(table)) + 1)
     older = people.age(time.as_of) >= 14
     return Enrolment(
-        table, spells, np.where(ever, upn, None), np.where(had_temporary, temporary, None), np.where(older, uln, None)
+        table, spells, either(ever, upn, None), either(had_temporary, temporary, None), either(older, uln, None)
     )
 
 
@@ -196,9 +199,13 @@ def _spells(table: NDArray[np.int16], people: People, time: Timeline) -> Table:
     admitted = np.where(term == 0, _usual_admission(people, person, time), first_day[term])
     left = np.where(last == _TERMS - 1, NO_DATE, last_day[last])
     following = np.where(last < _TERMS - 1, table[person, np.minimum(last + 1, _TERMS - 1)], NOWHERE)
-    destination = np.where(left == NO_DATE, None, np.where(following != NOWHERE, "SCHOOL", "OTH")).astype(object)
+    destination = either(left == NO_DATE, None, either(following != NOWHERE, "SCHOOL", "OTH"))
     return Table(
-        person=person, school=table[person, term].astype(np.int64), admitted=admitted, left=left, destination=destination
+        person=person,
+        school=table[person, term].astype(np.int64),
+        admitted=admitted,
+        left=left,
+        destination=destination,
     )
 
 
@@ -208,4 +215,4 @@ def _usual_admission(people: People, person: Whole, time: Timeline) -> Whole:
     group = year_group(people.born[person], year)
     since = np.select([group >= 12, group >= 7, group >= 0], [group - 12, group - 7, group], 0)
     starts = np.array([day(date(year - back, 9, 3)) for back in range(8)])
-    return starts[np.clip(since, 0, 7)]
+    return np.asarray(starts[np.clip(since, 0, 7)])

@@ -10,25 +10,39 @@ from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.schools import Schools
 from goldenthread.simulator.settings import by_year, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, counted, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, counted, either, numbered
 
 _PHASES = ("PRIMARY", "SECONDARY", "SPECIAL")
-_REASONS = {"DB": 0.42, "VA": 0.17, "PP": 0.16, "PA": 0.07, "VP": 0.06, "DA": 0.03, "OW": 0.02, "DM": 0.02, "BU": 0.01, "TH": 0.01, "MT": 0.01, "SM": 0.01, "RA": 0.01}  # fmt: skip
+_REASONS = {
+    "DB": 0.42, "VA": 0.17, "PP": 0.16, "PA": 0.07, "VP": 0.06, "DA": 0.03, "OW": 0.02, "DM": 0.02, "BU": 0.01,
+    "TH": 0.01, "MT": 0.01, "SM": 0.01, "RA": 0.01,
+}  # fmt: skip
 _MOST_SESSIONS = 90  # forty-five days in a school year is the legal limit
 
 
 def exclude(
-    people: People, needs: Needs, enrolment: Enrolment, provision: Provision, schools: Schools, draws: Draws, time: Timeline
+    people: People,
+    needs: Needs,
+    enrolment: Enrolment,
+    provision: Provision,
+    schools: Schools,
+    draws: Draws,
+    time: Timeline,
 ) -> Table:
-    """One row a suspension (SUSP, LNCH) or permanent exclusion (PERM) of the five years, in the order of its first day."""
+    """A row a suspension (SUSP, LNCH) or permanent exclusion (PERM) of the five years, by first day."""
     rng = draws("exclusions")
-    parts = [_of_year(place, year, people, needs, enrolment, provision, schools, rng, time) for place, year in enumerate(time.years)]
+    parts = [
+        _of_year(place, year, people, needs, enrolment, provision, schools, rng, time)
+        for place, year in enumerate(time.years)
+    ]
     table = parts[0]
     for part in parts[1:]:
         table = table.plus(part)
     table = table.where(table["start"] <= time.as_of).ordered("start", "person")
     table = _within_limit(table)
-    return table.having(notice=numbered("X", rng.permutation(len(table)) + 1), cancelled=np.zeros(len(table), dtype=np.int64))
+    return table.having(
+        notice=numbered("X", rng.permutation(len(table)) + 1), cancelled=np.zeros(len(table), dtype=np.int64)
+    )
 
 
 def risk(people: People, needs: Needs, level: Whole, school: Whole, schools: Schools, year_end: int) -> Real:
@@ -58,7 +72,9 @@ def _of_year(
         here = (school != NOWHERE) & (schools.phase[school] == phase)
         count = int(here.sum())
         old_enough = here & (people.age(half_terms(year)[0].first) >= 5)
-        pupils = top(old_enough, round(count * by_year(told["one_or_more"], year)[column] / 100 * share_done**0.3), score)
+        pupils = top(
+            old_enough, round(count * by_year(told["one_or_more"], year)[column] / 100 * share_done**0.3), score
+        )
         total = round(count * by_year(told["rate"], year)[column] / 100 * share_done)
         times[pupils] = _spread(rng, int(pupils.sum()), total, score[pupils])
     table = _events(times, school, level, year, rng)
@@ -93,13 +109,12 @@ def _events(times: Whole, school: Whole, level: Whole, year: int, rng: np.random
     reason = np.array(list(_REASONS), dtype=object)[pick(rng, list(_REASONS.values()), len(person))]
     return Table(
         person=person, school=school[person], start=days[at], end=np.where(lunch, days[at], days[end]),
-        sessions=np.where(lunch, 1, sessions), kind=np.where(lunch, "LNCH", "SUSP").astype(object), reason=reason,
-        level=level[person],
+        sessions=np.where(lunch, 1, sessions), kind=either(lunch, "LNCH", "SUSP"), reason=reason, level=level[person],
     )  # fmt: skip
 
 
 def _apart(person: Whole, at: Whole, last: int) -> Whole:
-    """Keeps the suspensions of one pupil from overlapping: each begins at least six school days after the one before."""
+    """Keeps a pupil's suspensions from overlapping: each begins at least six school days after the one before."""
     spaced = at.copy()
     for _ in range(12):
         close = np.r_[False, (person[1:] == person[:-1]) & (spaced[1:] < spaced[:-1] + 6)]
@@ -125,7 +140,14 @@ def _within_limit(table: Table) -> Table:
 
 
 def _permanent(
-    table: Table, times: Whole, school: Whole, level: Whole, schools: Schools, score: Real, year: int, rng: np.random.Generator
+    table: Table,
+    times: Whole,
+    school: Whole,
+    level: Whole,
+    schools: Schools,
+    score: Real,
+    year: int,
+    rng: np.random.Generator,
 ) -> Table:
     """Permanent exclusions, mostly of pupils suspended several times before, three in four at secondary school."""
     here = (school != NOWHERE) & np.isin(schools.phase[school], _PHASES)
@@ -140,8 +162,9 @@ def _permanent(
     reason: Column = np.array(["DB", "PP", "PA", "OW"], dtype=object)[pick(rng, [0.5, 0.25, 0.15, 0.1], len(child))]
     return table.plus(
         Table(
-            person=child, school=school[child], start=start, end=np.full(len(child), NO_DATE), sessions=np.zeros(len(child), dtype=np.int64),
-            kind=np.full(len(child), "PERM", dtype=object), reason=reason, level=level[child],
+            person=child, school=school[child], start=start, end=np.full(len(child), NO_DATE),
+            sessions=np.zeros(len(child), dtype=np.int64), kind=np.full(len(child), "PERM", dtype=object),
+            reason=reason, level=level[child],
         )
     )  # fmt: skip
 

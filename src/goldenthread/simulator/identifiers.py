@@ -26,7 +26,7 @@ def nhs_numbers(rng: np.random.Generator, count: int) -> Column:
 
 
 def pupil_numbers(establishment: Whole, year: Whole, serial: Whole, temporary: bool = False) -> Column:
-    """Unique pupil numbers: letter, council, school, year, serial; check letter by modulus 23. Temporary ones end in a letter."""
+    """Unique pupil numbers: letter, council, school, year, serial; check letter by modulus 23."""
     place = serial % 23 if temporary else serial % 10
     body = [f"{COUNCIL}{e:04d}{y:02d}{s:03d}" for e, y, s in zip(establishment, year % 100, serial % 1000, strict=True)]
     digits = np.array([[int(mark) for mark in text] for text in body], dtype=np.int64).reshape(-1, 12)
@@ -41,7 +41,9 @@ def learner_numbers(serial: Whole) -> Column:
     base = 100_000_000 + serial * 7
     digits = base[:, None] // 10 ** np.arange(8, -1, -1)[None, :] % 10
     rest = (digits * np.arange(10, 1, -1)).sum(axis=1) % 11
-    return np.array([f"{b}{10 - r}" if r else None for b, r in zip(base.tolist(), rest.tolist(), strict=True)], dtype=object)
+    return np.array(
+        [f"{b}{10 - r}" if r else None for b, r in zip(base.tolist(), rest.tolist(), strict=True)], dtype=object
+    )
 
 
 def postcodes(small_area: Whole, unit: Whole) -> Column:

@@ -4,7 +4,7 @@ import numpy as np
 
 from goldenthread.simulator.draws import Flags, Whole, pick, ranks
 from goldenthread.simulator.settings import names
-from goldenthread.simulator.tables import Column, blank
+from goldenthread.simulator.tables import Column, blank, either
 
 GROUPS = ("WBRI", "EUROPEAN", "SOUTH_ASIAN", "BLACK", "MIXED", "EAST_ASIAN", "ARAB")
 _POOLS = {
@@ -43,8 +43,8 @@ class Naming:
         joined = np.where(double, ours + "-" + theirs, ours)
         surname = np.where(step, theirs[family], joined[family])
         changed = self._rng.random(len(family)) < 0.03
-        former = np.where(changed, np.where(step, ours[family], theirs[family]), None)
-        return surname, np.where(former == surname, None, former)
+        former = either(changed, either(step, ours[family], theirs[family]), None)
+        return surname, either(former == surname, None, former)
 
     def _surnames(self, group: Column) -> Column:
         return self._drawn(group, "surnames", offset=9.0, power=0.82)
@@ -65,7 +65,7 @@ class Naming:
         same = np.zeros(len(boy), dtype=bool)
         same[second] = forename[second] == forename[twin_of[second]]
         forename = np.where(same, np.where(spare == forename, other, spare), forename)
-        middle = np.where(self._rng.random(len(boy)) < 0.75, self._by_sex(boy, group, age), None)
+        middle = either(self._rng.random(len(boy)) < 0.75, self._by_sex(boy, group, age), None)
         return forename, middle
 
     def _by_sex(self, boy: Flags, group: Column, age: Whole) -> Column:

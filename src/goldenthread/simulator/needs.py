@@ -26,7 +26,7 @@ _ALIKE_IN_FAMILY = 0.4
 
 @dataclass
 class Needs:
-    """``present`` and ``severity`` are people by KINDS; severity is 0 without the need, about 1 when it is just there."""
+    """``present`` and ``severity`` are people by KINDS; severity is 0 without the need, 1 when just there."""
 
     present: Flags
     severity: Real
@@ -73,8 +73,8 @@ def _vulnerability(rng: np.random.Generator, people: People, families: int) -> R
 def recorded_primary(needs: Needs, holder: Flags, rng: np.random.Generator) -> tuple[Column, Column]:
     """The primary and the second need a school or the council would write down, by the census's list.
 
-    What is recorded is not what is there: autism is under-recorded (area.md key fact 5). The pull of each need is set so
-    that the plan holders' primary needs have the published shares.
+    What is recorded is not what is there: autism is under-recorded (area.md key fact 5). The pull of each need is set
+    so that the plan holders' primary needs have the published shares.
     """
     told = calibration()["need"]["plans"]
     score = np.zeros((len(holder), len(_CENSUS)))

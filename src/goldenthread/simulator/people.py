@@ -9,7 +9,7 @@ from goldenthread.simulator.dates import Timeline, years_old
 from goldenthread.simulator.draws import Draws, Flags, Real, Whole, pick, shared_out, some
 from goldenthread.simulator.naming import GROUPS, Naming
 from goldenthread.simulator.settings import Preset, calibration
-from goldenthread.simulator.tables import Column, numbered, words
+from goldenthread.simulator.tables import Column, either, numbered, words
 
 _CODES = {
     "WBRI": ("WBRI", "WBRI", "WBRI", "WIRI"),
@@ -128,9 +128,7 @@ def _families(rng: np.random.Generator, age: Whole) -> tuple[Whole, Flags, Whole
     return family_of, _stepchildren(rng, family_of, told["stepfamilies"] / 100), twin_of
 
 
-def _places(
-    rng: np.random.Generator, count: int, sizes: list[float], twins: float
-) -> tuple[Whole, Real, Flags]:
+def _places(rng: np.random.Generator, count: int, sizes: list[float], twins: float) -> tuple[Whole, Real, Flags]:
     """For each place: its family, the age it wants, whether it is the twin of the place before. Sorted by family."""
     size = pick(rng, sizes, count) + 1
     family = np.repeat(np.arange(count), size)[:count]
@@ -189,6 +187,6 @@ class _Homes:
         self.locality = (now * len(told["localities"]) // areas)[family]
         self.deprivation = poverty[now][family]
         self.postcode = identifiers.postcodes(now, street)[family]
-        self.old_postcode = np.where(moves, identifiers.postcodes(before, old_street), None)[family]
+        self.old_postcode = either(moves, identifiers.postcodes(before, old_street), None)[family]
         self.moved = np.where(moves, day_moved, 0)[family]
         self.restricted = hidden[family]

@@ -107,7 +107,9 @@ def _ceased(
     """Young people whose plan ceased in the five years: as many each year as the January counts leave over."""
     told = calibration()["ehc"]
     for year in range(time.last_year - 3, time.last_year + 1):
-        balance = by_year(told["in_force"], year) + by_year(told["new_plans"], year) - by_year(told["in_force"], year + 1)
+        balance = (
+            by_year(told["in_force"], year) + by_year(told["new_plans"], year) - by_year(told["in_force"], year + 1)
+        )
         end = rng.integers(day(date(year, 6, 1)), day(date(year, 12, 15)), people.size)
         age = people.age(day(date(year, 9, 1)))
         leaving = (plans.issued == NO_DATE) & (age >= 16) & (age <= 25)

@@ -60,7 +60,9 @@ def found(preset: Preset, draws: Draws) -> Schools:
     within = np.concatenate([np.arange(count) for count in counts.values()])
     localities = len(calibration()["population"]["localities"])
     away = phase == "OTHER"
-    host = np.where(away, [f"LA:{identifiers.HOSTS[n % len(identifiers.HOSTS)]}" for n in range(size)], f"LA:{identifiers.COUNCIL}")
+    host = np.where(
+        away, [f"LA:{identifiers.HOSTS[n % len(identifiers.HOSTS)]}" for n in range(size)], f"LA:{identifiers.COUNCIL}"
+    )
     return Schools(
         urn=np.array([str(identifiers.FIRST_URN + number) for number in range(size)], dtype=object),
         name=_names(rng, phase),
@@ -72,7 +74,9 @@ def found(preset: Preset, draws: Draws) -> Schools:
         size=rng.lognormal(0, 0.3, size),
         notices=0.6 * rng.standard_normal(size),
         suspends=rng.lognormal(0, calibration()["schools"]["culture_spread"], size),
-        careless=top(np.ones(size, bool), round(size * calibration()["schools"]["careless_share"] / 100), rng.random(size)),
+        careless=top(
+            np.ones(size, bool), round(size * calibration()["schools"]["careless_share"] / 100), rng.random(size)
+        ),
     )
 
 

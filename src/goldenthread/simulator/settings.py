@@ -103,4 +103,6 @@ def check_effects(without: tuple[str, ...]) -> None:
         if effect not in EFFECTS:
             raise EffectError(f"There is no effect '{effect}'. They are {EFFECTS[0]} to {EFFECTS[-1]}.")
         if effect not in PLANTED_EFFECTS:
-            raise EffectError(f"Effect {effect} cannot be left out, because no effect is planted in the made-up area yet.")
+            raise EffectError(
+                f"Effect {effect} cannot be left out, because no effect is planted in the made-up area yet."
+            )

@@ -11,7 +11,7 @@ from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.plans import Plans
 from goldenthread.simulator.settings import Preset, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, either, numbered
 
 SOCIAL_CARE_BASES = ("S17", "S17N", "UNK")
 _REVIEW_EVENTS = ("REV", "IRO", "ASM", "REA")
@@ -26,7 +26,9 @@ class ShortBreaks:
     events: Table
 
 
-def arrange(people: People, needs: Needs, plans: Plans, care: Care, preset: Preset, draws: Draws, time: Timeline) -> ShortBreaks:
+def arrange(
+    people: People, needs: Needs, plans: Plans, care: Care, preset: Preset, draws: Draws, time: Timeline
+) -> ShortBreaks:
     """Packages for the children with most need, and their events; some go unreviewed for long."""
     rng = draws("short breaks")
     told = calibration()["care"]
@@ -42,26 +44,26 @@ def arrange(people: People, needs: Needs, plans: Plans, care: Care, preset: Pres
 
 def _packages(person: Whole, social: Column, people: People, rng: np.random.Generator, time: Timeline) -> Table:
     count = len(person)
-    basis = np.where(
+    basis = either(
         social[person],
         pick_words(rng, {"S17": 0.72, "S17N": 0.2, "UNK": 0.08}, count),
         pick_words(rng, {"LO": 0.9, "S20R48": 0.1}, count),
-    ).astype(object)
+    )
     longest = np.maximum(60, (time.as_of - people.born[person]) - 3 * 365)
     ago = np.minimum(np.round(rng.gamma(2.0, 420, count)).astype(np.int64) + 25, longest)
     ago = np.where(social[person] & (rng.random(count) < 0.75), np.maximum(ago, np.minimum(longest, 320)), ago)
     night = np.isin(basis, ["S17N", "S20R48"])
-    provision = np.where(night, pick_words(rng, {"RESID": 0.6, "FOSTER": 0.4}, count),
-                         pick_words(rng, {"DAY": 0.35, "HOL": 0.2, "OUTREACH": 0.2, "DP": 0.15, "HOME": 0.1}, count))  # fmt: skip
+    by_day = pick_words(rng, {"DAY": 0.35, "HOL": 0.2, "OUTREACH": 0.2, "DP": 0.15, "HOME": 0.1}, count)
+    provision = either(night, pick_words(rng, {"RESID": 0.6, "FOSTER": 0.4}, count), by_day)
     route = np.where(basis == "LO", pick_words(rng, {"UNI": 0.5, "TGT": 0.5}, count),
                      np.where(basis == "UNK", "UNK", pick_words(rng, {"SBT": 0.7, "CWD": 0.3}, count)))  # fmt: skip
     ended = (rng.random(count) < 0.07) & (ago > 200)
     end = np.where(ended, time.as_of - rng.integers(5, 150, count), NO_DATE)
     table = Table(
-        person=person, package=numbered("SB", rng.permutation(count) + 1), start=time.as_of - ago, version_start=time.as_of - ago,
-        version_end=end, end=end, basis=basis, route=route.astype(object), provision=provision.astype(object),
-        minutes=np.where(night, 0, rng.integers(2, 13, count) * 60), nights=np.where(night, rng.integers(8, 60, count), 0),
-        cost=rng.integers(40, 900, count) * 10000,
+        person=person, package=numbered("SB", rng.permutation(count) + 1), start=time.as_of - ago,
+        version_start=time.as_of - ago, version_end=end, end=end, basis=basis, route=route.astype(object),
+        provision=provision.astype(object), minutes=np.where(night, 0, rng.integers(2, 13, count) * 60),
+        nights=np.where(night, rng.integers(8, 60, count), 0), cost=rng.integers(40, 900, count) * 10000,
     )  # fmt: skip
     return _new_versions(table, rng, time)
 
@@ -85,15 +87,37 @@ def _events(packages: Table, rng: np.random.Generator, time: Timeline) -> Table:
     for back in range(5):
         held = time.as_of - np.round(rng.uniform(8, 165, len(current))).astype(np.int64) - back * 172
         real = kept_up & (held > current["start"] + 20)
-        parts.append(_event(current.where(real), "REV", held[real], held[real] + rng.integers(-20, 6, int(real.sum())), "CWD", rng))
+        parts.append(
+            _event(
+                current.where(real), "REV", held[real], held[real] + rng.integers(-20, 6, int(real.sum())), "CWD", rng
+            )
+        )
     lapsed = social & ~kept_up
     old = time.as_of - rng.integers(195, 700, len(current))
     real = lapsed & (old > current["start"] + 20) & (rng.random(len(current)) < 0.75)
     parts.append(_event(current.where(real), "REV", old[real], old[real], "CSC", rng))
     overdue = lapsed & (rng.random(len(current)) < 0.5)
-    parts.append(_event(current.where(overdue), "REV", np.zeros(int(overdue.sum()), dtype=np.int64), time.as_of - rng.integers(5, 90, int(overdue.sum())), "CWD", rng))
-    visit = rng.random(len(current)) < 0.55
-    parts.append(_event(current.where(visit), "VIS", time.as_of - rng.integers(5, 170, int(visit.sum())), time.as_of - rng.integers(1, 170, int(visit.sum())), "CWD", rng))
+    parts.append(
+        _event(
+            current.where(overdue),
+            "REV",
+            np.zeros(int(overdue.sum()), dtype=np.int64),
+            time.as_of - rng.integers(5, 90, int(overdue.sum())),
+            "CWD",
+            rng,
+        )
+    )
+    visit = rng.random(len(current)) < np.where(social, 0.5, 0.85)
+    parts.append(
+        _event(
+            current.where(visit),
+            "VIS",
+            time.as_of - rng.integers(5, 170, int(visit.sum())),
+            time.as_of - rng.integers(1, 170, int(visit.sum())),
+            "CWD",
+            rng,
+        )
+    )
     table = parts[0]
     for part in parts[1:]:
         table = table.plus(part)
@@ -104,19 +128,21 @@ def _events(packages: Table, rng: np.random.Generator, time: Timeline) -> Table:
 def _event(packages: Table, code: str, held: Whole, due: Whole, agency: str, rng: np.random.Generator) -> Table:
     held = np.where(held == NO_DATE, NO_DATE, to_weekday(held))
     return Table(
-        person=packages["person"], package=packages["package"], code=np.full(len(held), code, dtype=object), held=held, due=due,
-        agency=np.full(len(held), agency, dtype=object),
+        person=packages["person"], package=packages["package"], code=np.full(len(held), code, dtype=object), held=held,
+        due=due, agency=np.full(len(held), agency, dtype=object),
     )  # fmt: skip
 
 
 def more_events(rows: Table, code: str, held: Whole, agency: str, number: int) -> Table:
     """Further events held for these packages; ``number`` is the first to give."""
     return Table(
-        person=rows["person"], package=rows["package"], code=np.full(len(rows), code, dtype=object), held=held, due=held - 3,
-        agency=np.full(len(rows), agency, dtype=object), event=numbered("SBE", number + np.arange(len(rows))),
+        person=rows["person"], package=rows["package"], code=np.full(len(rows), code, dtype=object), held=held,
+        due=held - 3, agency=np.full(len(rows), agency, dtype=object),
+        event=numbered("SBE", number + np.arange(len(rows))),
     )  # fmt: skip
 
 
 def is_care_review(events: Table) -> Column:
     """A review or assessment held and led by social care: not a visit, and not one that health leads."""
-    return np.isin(events["code"], _REVIEW_EVENTS) & np.isin(events["agency"], _CARE_AGENCIES) & (events["held"] != NO_DATE)
+    led = np.isin(events["code"], _REVIEW_EVENTS) & np.isin(events["agency"], _CARE_AGENCIES)
+    return np.asarray(led & (events["held"] != NO_DATE))

@@ -35,12 +35,13 @@ def facts(world: World, sent: Sent) -> Facts:
     waits = sent.waits.where(is_open(sent.waits))
     since = np.where(waits["original"] == NO_DATE, waits["received"], waits["original"])
     return Facts(
-        size=size, as_of=as_of, age=world.people.age(as_of), level=_level(sent.roll, size), holds_plan=_plans(world, sent),
-        waits=waits.having(since=since), contacts=care.contacts, assessments=care.assessments, suspensions=_suspensions(world, sent),
-        early_meetings=truth.early(sent.reviews), packages=truth.running(sent.packages, as_of),
+        size=size, as_of=as_of, age=world.people.age(as_of), level=_level(sent.roll, size),
+        holds_plan=_plans(world, sent), waits=waits.having(since=since), contacts=care.contacts,
+        assessments=care.assessments, suspensions=_suspensions(world, sent), early_meetings=truth.early(sent.reviews),
+        packages=truth.running(sent.packages, as_of),
         care_reviews=truth.care_reviews(sent.break_events, care.reviews, care.assessments),
-        placements=sent.placements.where(sent.placements["end"] == NO_DATE), no_education=truth.no_education(sent.away_events, size),
-        visits=truth.visits(sent.away_events, as_of),
+        placements=sent.placements.where(sent.placements["end"] == NO_DATE),
+        no_education=truth.no_education(sent.away_events, size), visits=truth.visits(sent.away_events, as_of),
     )  # fmt: skip
 
 
@@ -65,5 +66,6 @@ def _suspensions(world: World, sent: Sent) -> Table:
     terms = world.time.terms()
     on_census = world.enrolment.at(13) != NOWHERE
     counted = within(rows["start"], terms[12].first, terms[12].last) & on_census[rows["person"]]
-    told = np.isin(rows["notice"], sent.notices["notice"])
+    known = set(sent.notices["notice"].tolist())
+    told = np.array([notice in known for notice in rows["notice"].tolist()], dtype=bool)
     return truth.this_year(rows.where(counted | told), world.time.as_of)

@@ -16,12 +16,18 @@ _AREA = 1
 
 
 def simulate(
-    preset: str, seed: int, out: Path, errors: str = "realistic", without: tuple[str, ...] = (), as_of: date = _DEFAULT_DAY
+    preset: str,
+    seed: int,
+    out: Path,
+    errors: str = "realistic",
+    without: tuple[str, ...] = (),
+    as_of: date = _DEFAULT_DAY,
 ) -> None:
     """Writes ``out/extracts`` and ``out/truth``, byte for byte the same for the same arguments.
 
     ``preset`` is tiny, town or area; ``errors`` is mild, realistic or stress; ``without`` names effects to leave out;
-    ``as_of`` is the day of the newest delivery. Raises SettingsError for a preset or level there is not, EffectError for an
+    ``as_of`` is the day of the newest delivery. Raises SettingsError for a preset or level there is not,
+    EffectError for an
     effect that cannot be left out.
     """
     check_effects(tuple(without))

@@ -65,7 +65,9 @@ def _locality_rows() -> list[_Row]:
     found: list[_Row] = []
     for code in calibration()["population"]["localities"]:
         place = code.title()
-        found.append((f"T-EHC-{code}", f"EHC casework {place}", "LASEN", "EHC_COORDINATION", 15, "EHCO", None, None, code))
+        found.append(
+            (f"T-EHC-{code}", f"EHC casework {place}", "LASEN", "EHC_COORDINATION", 15, "EHCO", None, None, code)
+        )
         found.append((f"T-EH-{code}", f"Early help {place}", "EH", "EARLY_HELP_DECISION", 12, "FSW", None, None, code))
     return found
 
@@ -76,18 +78,30 @@ def _service_rows() -> list[_Row]:
         letter = told["provider"]
         agency = _SERVICE_AGENCY.get(service, "ACUTE" if letter == "B" else "CH")
         role = _SERVICE_ROLE.get(service, "NURSE")
-        found.append((f"T-{letter}-{service}", f"{service} team", agency, "ASK_CLINICIAN;EHC_ADVICE", 12, role, service, None, None))
+        found.append(
+            (
+                f"T-{letter}-{service}",
+                f"{service} team",
+                agency,
+                "ASK_CLINICIAN;EHC_ADVICE",
+                12,
+                role,
+                service,
+                None,
+                None,
+            )
+        )
     return found
 
 
 def _school_rows(world: World) -> list[_Row]:
     schools, codes = world.schools, calibration()["population"]["localities"]
     teaching = np.flatnonzero(np.isin(schools.phase, ["PRIMARY", "SECONDARY", "SPECIAL", "AP"]))
-    return [
-        (f"T-{schools.urn[i]}", f"SEN team of {schools.name[i]}", "EDU", "SEN_SUPPORT", 4, "SENCO", None, schools.urn[i],
-         codes[schools.locality[i]])
-        for i in teaching.tolist()
-    ]  # fmt: skip
+    found: list[_Row] = []
+    for i in teaching.tolist():
+        urn, name = schools.urn[i], f"SEN team of {schools.name[i]}"
+        found.append((f"T-{urn}", name, "EDU", "SEN_SUPPORT", 4, "SENCO", None, urn, codes[schools.locality[i]]))
+    return found
 
 
 def members(world: World, team: Table) -> Table:
@@ -98,7 +112,11 @@ def members(world: World, team: Table) -> Table:
     within = np.concatenate([np.arange(count) for count in size])
     count = len(place)
     lead, deputy = within == 0, (within == 1) & (rng.random(count) < 0.85)
-    given = np.where(rng.random(count) < 0.75, pool("english", "girls")[rng.integers(0, 90, count)], pool("english", "boys")[rng.integers(0, 90, count)])
+    given = np.where(
+        rng.random(count) < 0.75,
+        pool("english", "girls")[rng.integers(0, 90, count)],
+        pool("english", "boys")[rng.integers(0, 90, count)],
+    )
     family = pool("english", "surnames")[rng.integers(0, 200, count)]
     worker = numbered("W", rng.permutation(count) + 1, 5)
     away = rng.random(count) < 0.07
@@ -106,8 +124,9 @@ def members(world: World, team: Table) -> Table:
     role = np.where(lead & (team["role"][place] == "SW"), "TM", team["role"][place])
     return Table(
         team=team["team"][place], worker=worker, name=given + " " + family,
-        email=np.array([f"{w.lower()}@example.org" for w in worker], dtype=object), role=role.astype(object), lead=lead, deputy=deputy,
-        absent_from=np.where(away, leave, NO_DATE), absent_to=np.where(away & (rng.random(count) < 0.6), leave + whole_days(rng, 45, 120, count), NO_DATE),
+        email=np.array([f"{w.lower()}@example.org" for w in worker], dtype=object), role=role.astype(object), lead=lead,
+        deputy=deputy, absent_from=np.where(away, leave, NO_DATE),
+        absent_to=np.where(away & (rng.random(count) < 0.6), leave + whole_days(rng, 45, 120, count), NO_DATE),
         started=world.time.as_of - whole_days(rng, 100, 3000, count),
         ended=np.where((within > 2) & (rng.random(count) < 0.08), world.time.as_of - 30, NO_DATE),
     )  # fmt: skip
@@ -120,7 +139,9 @@ def inset_days(world: World) -> dict[tuple[int, int], Whole]:
     for year in world.time.years:
         halves = half_terms(year)
         for school in range(len(world.schools.urn)):
-            found[school, year] = np.array([halves[0].first, halves[int(rng.integers(1, 4))].first, halves[-1].school_days()[-1]])
+            found[school, year] = np.array(
+                [halves[0].first, halves[int(rng.integers(1, 4))].first, halves[-1].school_days()[-1]]
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""Tables of events as columns of equal length: one row an event, ``person`` the place of its child in the population."""
+"""Tables of events as columns of equal length: one row an event, ``person`` the place of its child among the people."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -59,6 +59,16 @@ class Table:
         return self.where(np.lexsort([self.columns[name] for name in reversed(names)]))
 
 
+def either(mask: Any, yes: Any, no: Any) -> Column:
+    """Words by place: ``yes`` where the mask is set, else ``no``; None stays not known."""
+    return np.asarray(np.where(mask, yes, no), dtype=object)
+
+
+def known(column: Column) -> Flags:
+    """Where a column of words is not None."""
+    return np.array([value is not None for value in column.tolist()], dtype=np.bool_)
+
+
 def blank(size: int) -> Column:
     """A column of words, all not known."""
     return np.full(size, None, dtype=object)
@@ -71,7 +81,7 @@ def no_dates(size: int) -> Whole:
 
 def words(labels: Any, places: Any) -> Column:
     """The label at each place."""
-    return np.array(labels, dtype=object)[places]
+    return np.asarray(np.array(labels, dtype=object)[places])
 
 
 def numbered(prefix: str, numbers: Any, width: int = 6) -> Column:
@@ -105,4 +115,4 @@ def figures(numbers: Any, unknown: int = -1) -> Column:
 
 def yes_no(flags: Any) -> Column:
     """Y or N."""
-    return np.where(flags, "Y", "N").astype(object)
+    return either(flags, "Y", "N")

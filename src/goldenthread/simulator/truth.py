@@ -9,7 +9,7 @@ from goldenthread.simulator.conditions import NAMES, Facts, school_year_began
 from goldenthread.simulator.dates import as_date
 from goldenthread.simulator.draws import Flags, Whole
 from goldenthread.simulator.short_breaks import is_care_review
-from goldenthread.simulator.tables import NO_DATE, Table
+from goldenthread.simulator.tables import NO_DATE, Table, either
 from goldenthread.simulator.waits import is_open
 from goldenthread.simulator.world import World
 
@@ -20,18 +20,24 @@ def facts(world: World) -> Facts:
     waits = world.waits.where(is_open(world.waits) & (world.waits["received"] <= as_of))
     breaks, away = world.short_breaks, world.away
     return Facts(
-        size=world.people.size, as_of=as_of, age=world.people.age(as_of), level=np.where(world.on_roll, world.provision.now(), -1),
-        holds_plan=world.plans.in_force(as_of), waits=waits.having(since=waits["original"]), contacts=world.care.contacts,
-        assessments=world.care.assessments, suspensions=this_year(world.exclusions, as_of), early_meetings=early(world.ehc.reviews),
-        packages=running(breaks.packages, as_of), care_reviews=care_reviews(breaks.events, world.care.reviews, world.care.assessments),
-        placements=away.placements.where(away.placements["end"] == NO_DATE), no_education=no_education(away.events, world.people.size),
-        visits=visits(away.events, as_of),
+        size=world.people.size, as_of=as_of, age=world.people.age(as_of),
+        level=np.where(world.on_roll, world.provision.now(), -1), holds_plan=world.plans.in_force(as_of),
+        waits=waits.having(since=waits["original"]), contacts=world.care.contacts, assessments=world.care.assessments,
+        suspensions=this_year(world.exclusions, as_of), early_meetings=early(world.ehc.reviews),
+        packages=running(breaks.packages, as_of),
+        care_reviews=care_reviews(breaks.events, world.care.reviews, world.care.assessments),
+        placements=away.placements.where(away.placements["end"] == NO_DATE),
+        no_education=no_education(away.events, world.people.size), visits=visits(away.events, as_of),
     )  # fmt: skip
 
 
 def this_year(exclusions: Table, as_of: int) -> Table:
     """Suspensions of the school year, without the cancelled and without permanent exclusions."""
-    now = (exclusions["start"] >= school_year_began(as_of)) & (exclusions["start"] <= as_of) & (exclusions["cancelled"] == NO_DATE)
+    now = (
+        (exclusions["start"] >= school_year_began(as_of))
+        & (exclusions["start"] <= as_of)
+        & (exclusions["cancelled"] == NO_DATE)
+    )
     return exclusions.where(now & (exclusions["kind"] != "PERM"))
 
 
@@ -44,7 +50,9 @@ def early(reviews: Table) -> Table:
 def running(packages: Table, as_of: int) -> Table:
     """The version in force of each package that still runs."""
     return packages.where(
-        (packages["version_end"] == NO_DATE) & ((packages["end"] == NO_DATE) | (packages["end"] > as_of)) & (packages["version_start"] <= as_of)
+        (packages["version_end"] == NO_DATE)
+        & ((packages["end"] == NO_DATE) | (packages["end"] > as_of))
+        & (packages["version_start"] <= as_of)
     )
 
 
@@ -79,23 +87,25 @@ def tables(
     """The truth's tables but for the lines of the files; a near miss that meets the condition after all is none."""
     near = {name: negatives[name] & ~true[name] for name in NAMES}
     return {
-        "people": people_table(world), "conditions": _conditions(world, true, delivered), "negatives": _named(world, near),
-        "planted": _named(world, planted),
+        "people": people_table(world), "conditions": _conditions(world, true, delivered),
+        "negatives": _named(world, near), "planted": _named(world, planted),
     }  # fmt: skip
 
 
 def people_table(world: World) -> pa.Table:
     """One row a person, with what fairness is judged by."""
     people = world.people
-    twin = np.where(people.twin_of >= 0, people.ids[np.maximum(people.twin_of, 0)], None)
+    twin = either(people.twin_of >= 0, people.ids[np.maximum(people.twin_of, 0)], None)
     return pa.table(
         {
             "person": pa.array(people.ids, pa.string()), "twin_of": pa.array(twin, pa.string()),
-            "ethnicity_group": pa.array(people.group, pa.string()), "ethnicity": pa.array(people.ethnicity, pa.string()),
-            "family": pa.array(people.family), "born": pa.array(people.born.astype(np.int32), pa.int32()).cast(pa.date32()),
+            "ethnicity_group": pa.array(people.group, pa.string()),
+            "ethnicity": pa.array(people.ethnicity, pa.string()), "family": pa.array(people.family),
+            "born": pa.array(people.born.astype(np.int32), pa.int32()).cast(pa.date32()),
             "sex": pa.array(np.where(people.boy, "M", "F").tolist()), "surname": pa.array(people.surname, pa.string()),
             "forename": pa.array(people.forename, pa.string()), "postcode": pa.array(people.postcode, pa.string()),
-            "deprived": pa.array(people.deprived), "nhs_number": pa.array(people.nhs, pa.string()), "upn": pa.array(world.enrolment.upn, pa.string()),
+            "deprived": pa.array(people.deprived), "nhs_number": pa.array(people.nhs, pa.string()),
+            "upn": pa.array(world.enrolment.upn, pa.string()),
         }
     )  # fmt: skip
 
@@ -110,7 +120,8 @@ def _conditions(world: World, true: Mapping[str, Flags], delivered: Mapping[str,
         shown.append(delivered[name][who])
     return pa.table(
         {
-            "condition": pa.array(names, pa.string()), "person": pa.array(world.people.ids[np.concatenate(places)], pa.string()),
+            "condition": pa.array(names, pa.string()),
+            "person": pa.array(world.people.ids[np.concatenate(places)], pa.string()),
             "true": pa.array(np.concatenate(is_true)), "delivered": pa.array(np.concatenate(shown)),
         }
     )  # fmt: skip
@@ -120,11 +131,21 @@ def _named(world: World, flags: Mapping[str, Flags]) -> pa.Table:
     who = {name: np.flatnonzero(flags[name]) for name in NAMES}
     names = [name for name in NAMES for _ in who[name]]
     return pa.table(
-        {"condition": pa.array(names, pa.string()), "person": pa.array(world.people.ids[np.concatenate(list(who.values()))], pa.string())}
+        {
+            "condition": pa.array(names, pa.string()),
+            "person": pa.array(world.people.ids[np.concatenate(list(who.values()))], pa.string()),
+        }
     )
 
 
 def told(world: World, seed: int, errors: str, without: tuple[str, ...]) -> dict[str, object]:
     """What the manifest says of the run, but for its files."""
     when = as_date(world.time.as_of).isoformat()
-    return {"as_of": when, "preset": world.preset.name, "seed": seed, "errors": errors, "without": list(without), "synthetic": True}
+    return {
+        "as_of": when,
+        "preset": world.preset.name,
+        "seed": seed,
+        "errors": errors,
+        "without": list(without),
+        "synthetic": True,
+    }

@@ -10,7 +10,7 @@ from goldenthread.simulator.draws import Draws, Flags, Whole, pick, shared_out, 
 from goldenthread.simulator.needs import KINDS, Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.settings import Preset, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either
 
 PROVIDERS = {"A": "ODS:ZZA01", "B": "ODS:ZZB01", "C": "ODS:ZZC01"}
 T03_SERVICES = ("SLT", "OT", "PT", "PAED", "ASD", "ADHD", "CAMHS", "PSY")
@@ -34,7 +34,8 @@ def refer(people: People, needs: Needs, preset: Preset, draws: Draws, time: Time
         rng = draws(f"waits {service}")
         made = _referrals(service, told, people, needs, preset, rng, time, rows)
         rows = made if rows is None else rows.plus(made)
-    assert rows is not None  # noqa: S101 - there is always a service
+    if rows is None:
+        raise ValueError("The calibration names no health service.")
     return _tidied(rows, people, draws("wait details"), time)
 
 
@@ -93,7 +94,7 @@ def _just_asked(earlier: Table | None, first: int, size: int) -> Flags:
 
 
 def _called(received: Whole, band: Whole, weeks: float, rng: np.random.Generator, time: Timeline) -> Whole:
-    """The day each is seen. The queue grew steadily to ``weeks`` long; urgent ones go first, some standard ones slip."""
+    """The day each is seen. The queue grew steadily to ``weeks`` long; urgent ones go first, some others slip."""
     behind = (time.as_of - received) / 7 / _HISTORY
     wait = weeks * 7 * (1 - 0.35 * np.minimum(1, behind * 1.6)) * rng.normal(1.0, 0.09, len(received))
     slipped = rng.random(len(received)) < 0.06
@@ -112,15 +113,20 @@ def _tidied(rows: Table, people: People, rng: np.random.Generator, time: Timelin
     left = np.where((left != NO_DATE) & (left < called), left, NO_DATE)
     seen = np.where((rejected == NO_DATE) & (left == NO_DATE), called, NO_DATE)
     stopped = seen + rng.integers(0, 40, count) * (rng.random(count) < 0.4)
-    closed = np.select(
-        [rejected != NO_DATE, left != NO_DATE], [rejected, left], stopped + rng.integers(60, 400, count)
-    )
-    dates = {"rejected": rejected, "first_contact": seen, "clock_stop": np.where(seen == NO_DATE, NO_DATE, stopped), "closed": closed}
+    closed = np.select([rejected != NO_DATE, left != NO_DATE], [rejected, left], stopped + rng.integers(60, 400, count))
+    dates = {
+        "rejected": rejected,
+        "first_contact": seen,
+        "clock_stop": np.where(seen == NO_DATE, NO_DATE, stopped),
+        "closed": closed,
+    }
     past = {name: np.where(days <= time.as_of, days, NO_DATE) for name, days in dates.items()}
     reasons = np.array(["WITHDREW", "DNA", "MOVED", "WITHDREW"], dtype=object)[rng.integers(0, 4, count)]
-    code = np.select([rejected != NO_DATE, left != NO_DATE], [_word("REJECTED", count), reasons], _word("TREATED", count))
+    code = np.select(
+        [rejected != NO_DATE, left != NO_DATE], [_word("REJECTED", count), reasons], _word("TREATED", count)
+    )
     table = rows.having(
-        **past, closed_code=np.where(past["closed"] == NO_DATE, None, code), previous=blank(count),
+        **past, closed_code=either(past["closed"] == NO_DATE, None, code), previous=blank(count),
         number=np.arange(count), lot=rng.random(count),
     )  # fmt: skip
     table = table.ordered("received", "number")
@@ -130,11 +136,12 @@ def _tidied(rows: Table, people: People, rng: np.random.Generator, time: Timelin
 
 def is_open(rows: Table) -> Column:
     """Neither rejected, nor closed, nor with a stopped clock (decision 0003)."""
-    return (rows["rejected"] == NO_DATE) & (rows["closed"] == NO_DATE) & (rows["clock_stop"] == NO_DATE)
+    ended = (rows["rejected"] != NO_DATE) | (rows["closed"] != NO_DATE) | (rows["clock_stop"] != NO_DATE)
+    return np.asarray(~ended)
 
 
 def _transferred(rows: Table, rng: np.random.Generator, time: Timeline) -> Table:
-    """Some open referrals were passed on within the provider: a new row begins a new clock (defect Q5), the old closes."""
+    """Some open referrals were passed on within the provider: a new row begins a new clock (defect Q5)."""
     moved = is_open(rows) & (rows["received"] < time.as_of - 150) & (rng.random(len(rows)) < 0.06)
     return pass_on(rows, moved, rng, time)
 
@@ -143,7 +150,11 @@ def pass_on(rows: Table, moved: Column, rng: np.random.Generator, time: Timeline
     """Closes the marked referrals as transferred and opens a new one for each, with the original date kept."""
     old = rows.where(moved)
     when = np.maximum(old["received"] + 30, time.as_of - rng.integers(20, 110, len(old)))
-    new = old.having(received=when, previous=old["number"].astype(object), number=rows["number"].max(initial=0) + 1 + np.arange(len(old)))
+    new = old.having(
+        received=when,
+        previous=old["number"].astype(object),
+        number=rows["number"].max(initial=0) + 1 + np.arange(len(old)),
+    )
     closing = rows.copy()
     closing["closed"][moved] = when
     closing["closed_code"][moved] = "TRANSFER"

@@ -1,8 +1,8 @@
 """A few children adopted out of care: an old identity that ends, a new one that must never be joined to it.
 
-The two are different people in the truth. Social care marks the old one the only way the safeguarding dataset lets it: the
-episode of care ceased by adoption (E12), and a permanence order of that kind. Name, birthday and sex stay alike, pupil
-number and NHS number do not (linkage.md 3).
+The two are different people in the truth. Social care marks the old one the only way the safeguarding dataset lets
+it: the episode of care ceased by adoption (E12), and a permanence order of that kind. Name, birthday and sex stay
+alike, pupil number and NHS number do not (linkage.md 3).
 """
 
 import numpy as np
@@ -20,7 +20,11 @@ def adopt(beds: Beds) -> None:
     people, age, as_of = world.people, world.people.age(world.time.as_of), world.time.as_of
     care = world.care
     known = np.zeros(people.size, dtype=bool)
-    known[np.concatenate([care.contacts["person"], care.episodes["person"], care.early_help["person"], world.waits["person"]])] = True
+    known[
+        np.concatenate(
+            [care.contacts["person"], care.episodes["person"], care.early_help["person"], world.waits["person"]]
+        )
+    ] = True
     plain = (age >= 5) & (age <= 12) & ~known & (people.twin_of < 0) & (world.provision.now() == 0)
     count = world.preset.scaled(_PAIRS, least=2)
     before = beds.choose(rng, plain & ~(world.enrolment.school >= 0).any(axis=1), count)
@@ -51,15 +55,17 @@ def _care_episode(beds: Beds, rng: np.random.Generator, person: Whole, adopted_o
     started = np.maximum(adopted_on - rng.integers(500, 900, count), beds.world.people.born[person] + 30)
     first = len(care.episodes)
     episodes = Table(
-        person=person, started=started, ended=adopted_on, nfa=np.zeros(count, dtype=bool), source=np.full(count, "6", dtype=object),
-        need=np.full(count, "N1", dtype=object), reason=np.full(count, "RC1", dtype=object), episode=numbered("REF", first + 1 + np.arange(count)),
+        person=person, started=started, ended=adopted_on, nfa=np.zeros(count, dtype=bool),
+        source=np.full(count, "6", dtype=object), need=np.full(count, "N1", dtype=object),
+        reason=np.full(count, "RC1", dtype=object), episode=numbered("REF", first + 1 + np.arange(count)),
         number=first + np.arange(count),
     )  # fmt: skip
     care.episodes = care.episodes.plus(episodes)
     plans = care.plans.having(adopted=np.zeros(len(care.plans), dtype=bool))
     care.plans = plans.plus(
         Table(
-            person=person, episode=episodes["episode"], kind=np.full(count, "CLA", dtype=object), started=started + 10, ended=adopted_on,
-            plan=numbered("PLN", len(plans) + 1 + np.arange(count)), adopted=np.ones(count, dtype=bool),
+            person=person, episode=episodes["episode"], kind=np.full(count, "CLA", dtype=object), started=started + 10,
+            ended=adopted_on, plan=numbered("PLN", len(plans) + 1 + np.arange(count)),
+            adopted=np.ones(count, dtype=bool),
         )
     )  # fmt: skip

@@ -7,7 +7,7 @@ from goldenthread.simulator.draws import Flags, Whole
 from goldenthread.simulator.identification import NONE
 from goldenthread.simulator.planting.beds import Beds
 from goldenthread.simulator.short_breaks import SOCIAL_CARE_BASES, is_care_review, more_events
-from goldenthread.simulator.tables import NO_DATE, Table, latest, numbered
+from goldenthread.simulator.tables import NO_DATE, Table, either, latest, numbered
 
 
 def _asked(beds: Beds, rng: np.random.Generator, person: Whole, day: Whole) -> None:
@@ -15,7 +15,7 @@ def _asked(beds: Beds, rng: np.random.Generator, person: Whole, day: Whole) -> N
     care, count = beds.world.care, len(person)
     rows = Table(
         person=person, happened=day, source=np.full(count, "2A", dtype=object),
-        outcome=np.where(rng.random(count) < 0.6, "NFA", "ADVICE").astype(object),
+        outcome=either(rng.random(count) < 0.6, "NFA", "ADVICE"),
         contact=numbered("CON", len(care.contacts) + 1 + np.arange(count)),
     )  # fmt: skip
     care.contacts = care.contacts.plus(rows)
@@ -33,7 +33,11 @@ def plant_contacts(beds: Beds) -> None:
     as_of, age = world.time.as_of, world.people.age(world.time.as_of)
     quiet = np.ones(world.people.size, dtype=bool)
     quiet[world.care.contacts["person"][world.care.contacts["happened"] > as_of - 1000]] = False
-    quiet[world.care.episodes["person"][(world.care.episodes["ended"] == NO_DATE) | (world.care.episodes["ended"] > as_of - 900)]] = False
+    quiet[
+        world.care.episodes["person"][
+            (world.care.episodes["ended"] == NO_DATE) | (world.care.episodes["ended"] > as_of - 900)
+        ]
+    ] = False
     known = np.where(world.on_roll, world.provision.now(), NONE) != NONE
     child = quiet & (age >= 5) & (age <= 15) & world.on_roll
     chosen = beds.choose(rng, child & known, beds.wanted("T10"))
@@ -43,7 +47,10 @@ def plant_contacts(beds: Beds) -> None:
     _asked(beds, rng, often, to_weekday(as_of - rng.integers(5, 60, len(often))))
     beds.plant("T10", chosen)
     share = -(-beds.misses("T10") // 4)
-    near = [beds.choose(rng, child & (known if place != 2 else ~known), share) for place in range(4)]
+    near = [
+        beds.choose(rng, child & among, count)
+        for among, count in ((known, share), (known, share), (~known, 2 * share), (known, share))
+    ]
     for place in (0, 2):
         for day in _days(as_of, rng, len(near[place]), 6, 530, 3):
             _asked(beds, rng, near[place], day)
@@ -65,8 +72,9 @@ def _assessed(beds: Beds, rng: np.random.Generator, person: Whole) -> None:
     first = len(care.episodes)
     rows = Table(
         person=person, started=started - 4, ended=np.minimum(started + 55, as_of - 1), nfa=np.zeros(count, dtype=bool),
-        source=np.full(count, "2A", dtype=object), need=np.full(count, "N5", dtype=object), reason=np.full(count, "RC8", dtype=object),
-        episode=numbered("REF", first + 1 + np.arange(count)), number=first + np.arange(count),
+        source=np.full(count, "2A", dtype=object), need=np.full(count, "N5", dtype=object),
+        reason=np.full(count, "RC8", dtype=object), episode=numbered("REF", first + 1 + np.arange(count)),
+        number=first + np.arange(count),
     )  # fmt: skip
     care.episodes = care.episodes.plus(rows)
     care.assessments = care.assessments.plus(
@@ -78,12 +86,15 @@ def _assessed(beds: Beds, rng: np.random.Generator, person: Whole) -> None:
 
 
 def _reviewed_elsewhere(beds: Beds) -> Flags:
-    """Children whom social care assessed, or whose plan it reviewed, in the last months: their short break counts too."""
+    """Children whom social care assessed, or whose plan it reviewed, in the last months: that counts too."""
     care, size = beds.world.care, beds.world.people.size
     since = months_before(beds.world.time.as_of, 6) - 20
     seen = np.maximum(
         latest(care.reviews["person"], care.reviews["held"], size),
-        np.maximum(latest(care.assessments["person"], care.assessments["ended"], size), latest(care.assessments["person"], care.assessments["started"], size)),
+        np.maximum(
+            latest(care.assessments["person"], care.assessments["ended"], size),
+            latest(care.assessments["person"], care.assessments["started"], size),
+        ),
     )
     return seen >= since
 
@@ -108,7 +119,9 @@ def plant_short_breaks(beds: Beds) -> None:
     start = as_of - rng.integers(120, 262, len(packages))
     packages["start"] = np.where(mine, start, packages["start"])
     packages["version_start"] = np.where(mine, start, packages["version_start"])
-    world.short_breaks.packages = packages.where(~(np.isin(packages["person"], newer) & (packages["version_end"] != NO_DATE)))
+    world.short_breaks.packages = packages.where(
+        ~(np.isin(packages["person"], newer) & (packages["version_end"] != NO_DATE))
+    )
     _drop_events_before(beds, newer)
     for low, high in ((0, 2), (150, 178)):
         person = beds.choose(rng, able, share)
@@ -116,7 +129,9 @@ def plant_short_breaks(beds: Beds) -> None:
         _review(beds, person, as_of - rng.integers(low, high + 1, len(person)), "CWD")
         beds.near("T23", person)
     beds.near("T23", newer)
-    beds.near("T23", np.unique(packages["person"][running & ~np.isin(packages["person"], np.flatnonzero(beds.touched))]))
+    beds.near(
+        "T23", np.unique(packages["person"][running & ~np.isin(packages["person"], np.flatnonzero(beds.touched))])
+    )
     beds.near("T23", np.unique(packages["person"][packages["basis"] == "LO"]))
 
 
@@ -124,7 +139,11 @@ def _unreviewed(beds: Beds, rng: np.random.Generator, person: Whole) -> None:
     """Takes away what social care held in the last months; to some it leaves a visit, or a review that health led."""
     world = beds.world
     events = world.short_breaks.events
-    recent = np.isin(events["person"], person) & is_care_review(events) & (events["held"] >= months_before(world.time.as_of, 6) - 12)
+    recent = (
+        np.isin(events["person"], person)
+        & is_care_review(events)
+        & (events["held"] >= months_before(world.time.as_of, 6) - 12)
+    )
     lot = rng.random(len(events))
     events["code"] = np.where(recent & (lot < 0.2), "VIS", events["code"])
     events["agency"] = np.where(recent & (lot >= 0.2) & (lot < 0.35), "CH", events["agency"])
@@ -150,5 +169,7 @@ def _drop_events_before(beds: Beds, person: Whole) -> None:
     packages, events = world.short_breaks.packages, world.short_breaks.events
     begun = np.zeros(world.people.size, dtype=np.int64)
     begun[packages["person"]] = packages["start"]
-    early = np.isin(events["person"], person) & (np.where(events["held"] == NO_DATE, events["due"], events["held"]) < begun[events["person"]])
+    early = np.isin(events["person"], person) & (
+        np.where(events["held"] == NO_DATE, events["due"], events["held"]) < begun[events["person"]]
+    )
     world.short_breaks.events = events.where(~early)

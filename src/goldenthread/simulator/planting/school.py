@@ -8,7 +8,7 @@ from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.ehc import early_review
 from goldenthread.simulator.identification import SUPPORT
 from goldenthread.simulator.planting.beds import Beds
-from goldenthread.simulator.tables import NO_DATE, Table, earliest, numbered
+from goldenthread.simulator.tables import NO_DATE, Table, earliest, either, numbered
 
 
 def _sessions_this_year(beds: Beds) -> Whole:
@@ -19,7 +19,7 @@ def _sessions_this_year(beds: Beds) -> Whole:
 
 
 def _suspend(beds: Beds, rng: np.random.Generator, person: Whole, times: int, sessions: Whole) -> None:
-    """Gives each child ``times`` suspensions of ``sessions`` half-days, spread over the year, in place of those it had."""
+    """Gives each child ``times`` suspensions of ``sessions`` half-days, over the year, in place of those it had."""
     world = beds.world
     began = school_year_began(world.time.as_of)
     rows = world.exclusions
@@ -35,9 +35,10 @@ def _suspend(beds: Beds, rng: np.random.Generator, person: Whole, times: int, se
         count = len(person)
         world.exclusions = world.exclusions.plus(
             Table(
-                person=person, school=school, start=days[at], end=days[ends], sessions=sessions, kind=np.full(count, "SUSP", dtype=object),
-                reason=np.where(rng.random(count) < 0.6, "DB", "PP").astype(object), level=world.provision.now()[person],
-                notice=numbered("X", first + np.arange(count)), cancelled=np.zeros(count, dtype=np.int64),
+                person=person, school=school, start=days[at], end=days[ends], sessions=sessions,
+                kind=np.full(count, "SUSP", dtype=object), reason=either(rng.random(count) < 0.6, "DB", "PP"),
+                level=world.provision.now()[person], notice=numbered("X", first + np.arange(count)),
+                cancelled=np.zeros(count, dtype=np.int64),
             )
         )  # fmt: skip
         first += count
@@ -90,19 +91,21 @@ def plant_away(beds: Beds) -> None:
     world, rng = beds.world, beds.world.draws("plant T26")
     away, age = world.away.placements, world.people.age(world.time.as_of)
     inside = np.zeros(world.people.size, dtype=bool)
-    inside[away["person"][(away["setting"] != "FOST") & (age[away["person"]] >= 6) & (age[away["person"]] <= 16)]] = True
+    inside[away["person"][(away["setting"] != "FOST") & (age[away["person"]] >= 6) & (age[away["person"]] <= 16)]] = (
+        True
+    )
     fostered = np.zeros(world.people.size, dtype=bool)
     fostered[away["person"][(away["setting"] == "FOST") & (age[away["person"]] >= 6)]] = True
     chosen = beds.choose(rng, inside, beds.wanted("T26"))
     _without_education(beds, chosen, rng.integers(50, 190, len(chosen)), outside=True)
     beds.plant("T26", chosen)
     share = -(-beds.misses("T26") // 4)
-    recent, missed, near_home = (beds.choose(rng, inside, max(1, share * part // 2)) for part in (2, 1, 2))
+    recent, missed, near_home = (beds.choose(rng, inside, max(1, share * part // 2)) for part in (1, 1, 3))
     _without_education(beds, recent, rng.integers(10, 36, len(recent)), outside=True)
     _without_education(beds, missed, rng.integers(50, 190, len(missed)), outside=True)
     _miss_a_visit(beds, missed)
     _without_education(beds, near_home, rng.integers(50, 190, len(near_home)), outside=False)
-    foster = beds.choose(rng, fostered, share)
+    foster = beds.choose(rng, fostered, 2 * share)
     _without_education(beds, foster, rng.integers(50, 190, len(foster)), outside=True)
     for person in (recent, missed, near_home, foster):
         beds.near("T26", person)
@@ -117,11 +120,15 @@ def _without_education(beds: Beds, person: Whole, ago: Whole, outside: bool) -> 
     mine = since[places["person"]] != NO_DATE
     places["outside"] = np.where(mine, outside, places["outside"])
     home = places["host"] == "LA:990"
-    places["host"] = np.where(mine & ~np.bool_(outside), "LA:990", np.where(mine & home & np.bool_(outside), "LA:991", places["host"]))
+    places["host"] = np.where(
+        mine & ~np.bool_(outside), "LA:990", np.where(mine & home & np.bool_(outside), "LA:991", places["host"])
+    )
     places["start"] = np.where(mine, np.minimum(places["start"], since[places["person"]] - 60), places["start"])
     places["educated"] = np.where(mine, places["start"] + 4, places["educated"])
     own = since[events["person"]] != NO_DATE
-    events["held"] = np.where(own & (events["held"] == NO_DATE) & (events["due"] <= as_of - 3), events["due"] + 2, events["held"])
+    events["held"] = np.where(
+        own & (events["held"] == NO_DATE) & (events["due"] <= as_of - 3), events["due"] + 2, events["held"]
+    )
     found = own & (events["held"] >= since[events["person"]])
     events["education"] = np.where(found, "NONE", events["education"])
     events["education_since"] = np.where(found, since[events["person"]], events["education_since"])
@@ -140,9 +147,10 @@ def _seen_lately(beds: Beds, person: Whole, since: Whole) -> None:
     due = np.maximum(since + 1, as_of - 20 - np.arange(count) % 9)
     due = np.minimum(due, as_of - 3)
     extra = Table(
-        person=person, placement=rows["placement"], code=np.where(rows["looked_after"].astype(bool), "V28", "V85").astype(object), due=due,
-        held=np.minimum(due + 1, as_of - 1), education=np.full(count, "NONE", dtype=object), education_since=since,
-        not_held=np.full(count, None, dtype=object), event=numbered("AWE", number + np.arange(count)),
+        person=person, placement=rows["placement"], code=either(rows["looked_after"].astype(bool), "V28", "V85"),
+        due=due, held=np.minimum(due + 1, as_of - 1), education=np.full(count, "NONE", dtype=object),
+        education_since=since, not_held=np.full(count, None, dtype=object),
+        event=numbered("AWE", number + np.arange(count)),
     )  # fmt: skip
     world.away.events = world.away.events.plus(extra)
 
@@ -157,8 +165,9 @@ def _miss_a_visit(beds: Beds, person: Whole) -> None:
     count = len(person)
     number = 1 + max(int(str(event)[3:]) for event in world.away.events["event"])
     extra = Table(
-        person=person, placement=rows["placement"], code=np.where(rows["looked_after"].astype(bool), "V28", "V85").astype(object),
-        due=np.full(count, as_of - 55), held=np.zeros(count, dtype=np.int64), education=np.full(count, None, dtype=object),
-        education_since=np.zeros(count, dtype=np.int64), not_held=np.full(count, "WORKER", dtype=object), event=numbered("AWE", number + np.arange(count)),
+        person=person, placement=rows["placement"], code=either(rows["looked_after"].astype(bool), "V28", "V85"),
+        due=np.full(count, as_of - 55), held=np.zeros(count, dtype=np.int64),
+        education=np.full(count, None, dtype=object), education_since=np.zeros(count, dtype=np.int64),
+        not_held=np.full(count, "WORKER", dtype=object), event=numbered("AWE", number + np.arange(count)),
     )  # fmt: skip
     world.away.events = world.away.events.plus(extra)

@@ -2,17 +2,19 @@
 
 import numpy as np
 
-from goldenthread.simulator.draws import Flags, Whole, pick
+from goldenthread.simulator.draws import Flags, Whole, pick_words
 from goldenthread.simulator.identification import NONE, SUPPORT
 from goldenthread.simulator.planting.beds import Beds
 from goldenthread.simulator.settings import calibration
 from goldenthread.simulator.tables import NO_DATE, Column, Table, blank
 from goldenthread.simulator.waits import PROVIDERS, is_open, pass_on
 
-_LONG_WAITS = ("SLT", "ASD", "ADHD", "CAMHS", "PAED", "OT", "PSY")
-_SEVERAL = (("SLT", "PAED", "CAMHS"), ("SLT", "OT", "ASD"), ("PAED", "ADHD", "OT"), ("SLT", "OT", "ASD", "PAED"))
+_LONG_WAITS = {"SLT": 0.07, "ASD": 0.29, "ADHD": 0.27, "CAMHS": 0.13, "PAED": 0.12, "OT": 0.09, "PSY": 0.03}
+_SEVERAL = (("SLT", "PAED", "CAMHS"), ("OT", "ASD", "CAMHS"), ("PAED", "ADHD", "OT"), ("OT", "ASD", "PAED", "ADHD"))
+_PAIRS = (("PAED", "ADHD"), ("OT", "ASD"))
 _ONE_PROVIDER = ("OT", "PAED", "PT")
-_OTHER_SERVICES = ("AUD", "DIET")
+_YOUNG = {"SLT": 0.15, "PAED": 0.25, "OT": 0.35, "ASD": 0.25}
+_OTHER_SERVICES = {"AUD": 0.5, "DIET": 0.5}
 
 
 def _waits(beds: Beds, person: Whole, service: Column, since: Whole, band: str = "STD") -> None:
@@ -21,11 +23,12 @@ def _waits(beds: Beds, person: Whole, service: Column, since: Whole, band: str =
     told = calibration()["waits"]
     count, first = len(person), int(world.waits["number"].max()) + 1
     rows = Table(
-        person=person, service=service, provider=np.array([PROVIDERS[told[code]["provider"]] for code in service], dtype=object),
-        received=since, original=since.copy(), band=np.full(count, band, dtype=object), called=since + 5000,
-        rejected=np.zeros(count, dtype=np.int64), first_contact=np.zeros(count, dtype=np.int64), clock_stop=np.zeros(count, dtype=np.int64),
-        closed=np.zeros(count, dtype=np.int64), closed_code=blank(count), previous=blank(count), number=first + np.arange(count),
-        lot=np.full(count, 0.5),
+        person=person, service=service,
+        provider=np.array([PROVIDERS[told[code]["provider"]] for code in service], dtype=object), received=since,
+        original=since.copy(), band=np.full(count, band, dtype=object), called=since + 5000,
+        rejected=np.zeros(count, dtype=np.int64), first_contact=np.zeros(count, dtype=np.int64),
+        clock_stop=np.zeros(count, dtype=np.int64), closed=np.zeros(count, dtype=np.int64), closed_code=blank(count),
+        previous=blank(count), number=first + np.arange(count), lot=np.full(count, 0.5),
     )  # fmt: skip
     world.waits = world.waits.plus(rows)
 
@@ -50,10 +53,6 @@ def _free(beds: Beds) -> Flags:
     return free
 
 
-def _services(rng: np.random.Generator, count: int, names: tuple[str, ...]) -> Column:
-    return np.array(names, dtype=object)[pick(rng, np.ones(len(names)), count)]
-
-
 def plant_long_waits(beds: Beds) -> None:
     """T03, and seven ways of nearly meeting it."""
     world, rng = beds.world, beds.world.draws("plant T03")
@@ -61,25 +60,30 @@ def plant_long_waits(beds: Beds) -> None:
     pupil = world.on_roll & (age >= 6) & (age <= 15) & _free(beds)
     plain = pupil & (level == NONE)
     chosen = beds.choose(rng, plain, beds.wanted("T03"))
-    _waits(beds, chosen, _services(rng, len(chosen), _LONG_WAITS), as_of - rng.integers(372, 620, len(chosen)))
+    _waits(beds, chosen, pick_words(rng, _LONG_WAITS, len(chosen)), as_of - rng.integers(372, 620, len(chosen)))
     beds.plant("T03", chosen)
     passed = np.isin(world.waits["person"], chosen) & is_open(world.waits) & (rng.random(len(world.waits)) < 0.2)
     world.waits = pass_on(world.waits, passed, rng, world.time)
     share = -(-beds.misses("T03") // 6)
     shorter = beds.choose(rng, plain, share)
-    _waits(beds, shorter, _services(rng, len(shorter), _LONG_WAITS), as_of - rng.integers(250, 352, len(shorter)))
+    _waits(beds, shorter, pick_words(rng, _LONG_WAITS, len(shorter)), as_of - rng.integers(250, 352, len(shorter)))
     helped = beds.choose(rng, pupil & (level == SUPPORT), 2 * share)
-    _waits(beds, helped, _services(rng, len(helped), _LONG_WAITS), as_of - rng.integers(372, 620, len(helped)))
+    _waits(beds, helped, pick_words(rng, _LONG_WAITS, len(helped)), as_of - rng.integers(372, 620, len(helped)))
     ended = [beds.choose(rng, plain, -(-share // 3)) for _ in range(3)]
     for person in ended:
-        _waits(beds, person, _services(rng, len(person), _LONG_WAITS), as_of - rng.integers(380, 620, len(person)))
+        _waits(beds, person, pick_words(rng, _LONG_WAITS, len(person)), as_of - rng.integers(380, 620, len(person)))
     _end(beds, ended[0], "clock_stop", as_of - rng.integers(5, 200, len(ended[0])))
     _end(beds, ended[1], "closed", as_of - rng.integers(5, 200, len(ended[1])), "DISCHARGED")
     _end(beds, ended[2], "rejected", as_of - rng.integers(300, 340, len(ended[2])), "REJECTED")
     elsewhere = beds.choose(rng, plain, share)
-    _waits(beds, elsewhere, _services(rng, len(elsewhere), _OTHER_SERVICES), as_of - rng.integers(372, 500, len(elsewhere)))
+    _waits(
+        beds,
+        elsewhere,
+        pick_words(rng, _OTHER_SERVICES, len(elsewhere)),
+        as_of - rng.integers(372, 500, len(elsewhere)),
+    )
     young = beds.choose(rng, ~world.on_roll & (age >= 2) & (age <= 4) & _free(beds), share)
-    _waits(beds, young, _services(rng, len(young), ("SLT", "PAED")), as_of - rng.integers(372, 500, len(young)))
+    _waits(beds, young, pick_words(rng, _YOUNG, len(young)), as_of - rng.integers(372, 500, len(young)))
     for person in (shorter, helped, *ended, elsewhere, young):
         beds.near("T03", person)
 
@@ -111,9 +115,15 @@ def plant_lists(beds: Beds) -> None:
     near = [beds.choose(rng, pool, share) for _ in range(5)]
     _several(beds, rng, near[0], (_ONE_PROVIDER,), 195, 330)
     _several(beds, rng, near[1], _SEVERAL[:3], 60, 180)
-    _several(beds, rng, near[2], (("SLT", "PAED"), ("OT", "ASD")), 290, 340)
-    _several(beds, rng, near[3], (("SLT", "PAED"), ("OT", "ASD")), 195, 330)
-    _waits(beds, near[3], np.full(len(near[3]), "CAMHS", dtype=object), world.time.as_of - rng.integers(195, 330, len(near[3])), band="SOON")
+    _several(beds, rng, near[2], _PAIRS, 290, 340)
+    _several(beds, rng, near[3], _PAIRS, 195, 330)
+    _waits(
+        beds,
+        near[3],
+        np.full(len(near[3]), "CAMHS", dtype=object),
+        world.time.as_of - rng.integers(195, 330, len(near[3])),
+        band="SOON",
+    )
     _several(beds, rng, near[4], _SEVERAL[:3], 195, 330)
     _one_ended(beds, rng, near[4])
     for person in near:
@@ -121,7 +131,7 @@ def plant_lists(beds: Beds) -> None:
 
 
 def _alike(beds: Beds) -> None:
-    """Children on four lists and more are in the standard band on all: three standard beside one urgent says nothing."""
+    """Children on four lists and more are in the standard band on all: three beside an urgent one says nothing."""
     waits = beds.world.waits
     count = np.bincount(waits["person"][is_open(waits)], minlength=beds.world.people.size)
     many = (count[waits["person"]] >= 4) & is_open(waits)

@@ -11,7 +11,7 @@ from goldenthread.simulator.enrolment import NOWHERE
 from goldenthread.simulator.identification import CODES, NONE, SUPPORT
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import ErrorRates
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, known
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.views.rolls import year_words
@@ -47,17 +47,22 @@ class Census:
 
 
 def send_census(world: World, rates: ErrorRates, seen: Seen, daily: Daily, delivery: Delivery) -> None:
-    """Autumn and spring of all five school years."""
-    for place, year in enumerate(world.time.years):
-        _Writer(world, rates, seen, daily, delivery, Census(place, year, False, world.time.autumn_census(year))).write()
-        _Writer(world, rates, seen, daily, delivery, Census(place, year, True, world.time.spring_census(year))).write()
+    """Autumn and spring of all five school years, as far as they have come."""
+    time = world.time
+    for place, year in enumerate(time.years):
+        for spring, on in ((False, time.autumn_census(year)), (True, time.spring_census(year))):
+            if on <= time.as_of:
+                _Writer(world, rates, seen, daily, delivery, Census(place, year, spring, on)).write()
 
 
 class _Writer:
     """Writes the tables of one census; rows of the pupil table come first, the others hang on them."""
 
-    def __init__(self, world: World, rates: ErrorRates, seen: Seen, daily: Daily, delivery: Delivery, census: Census) -> None:
-        self.world, self.rates, self.seen, self.daily, self.delivery, self.census = world, rates, seen, daily, delivery, census
+    def __init__(
+        self, world: World, rates: ErrorRates, seen: Seen, daily: Daily, delivery: Delivery, census: Census
+    ) -> None:
+        self.world, self.rates, self.seen = world, rates, seen
+        self.daily, self.delivery, self.census = daily, delivery, census
         self.school = world.enrolment.at(census.place * 3 + census.spring)
         person = np.flatnonzero(self.school != NOWHERE)
         second = seen.second[person]
@@ -99,24 +104,29 @@ class _Writer:
         count, schools, census = len(present), self.world.schools, self.census
         day_word = spell(np.full(count, census.on), _STYLE)
         self._send("schoolcensus", {
-            "schoolcensustableid": self._source(present), "NativeId": schools.urn[present], "schoolcensusorderseqcolumn": _figure(np.arange(1, count + 1)),
-            "sourceid": self._source(present), "term": _all("SPR" if census.spring else "AUT", count), "year": _all(str(census.calendar_year), count),
-            "referencedate": day_word, "lea": _all(str(COUNCIL), count), "estab": _figure(schools.establishment[present]), "urn": schools.urn[present],
-            "datetime": spell(np.full(count, census.on + 12), _STYLE), "softwarecode": _all("GTMIS", count), "xversion": _all("1.0", count),
+            "schoolcensustableid": self._source(present), "NativeId": schools.urn[present],
+            "schoolcensusorderseqcolumn": _figure(np.arange(1, count + 1)), "sourceid": self._source(present),
+            "term": _all("SPR" if census.spring else "AUT", count), "year": _all(str(census.calendar_year), count),
+            "referencedate": day_word, "lea": _all(str(COUNCIL), count),
+            "estab": _figure(schools.establishment[present]), "urn": schools.urn[present],
+            "datetime": spell(np.full(count, census.on + 12), _STYLE), "softwarecode": _all("GTMIS", count),
+            "xversion": _all("1.0", count),
         })  # fmt: skip
 
     def _pupils(self) -> None:
-        world, seen, census, record, person = self.world, self.seen, self.census, self.record, self.person
+        world, census, record, person = self.world, self.census, self.record, self.person
         count, school = len(person), self.school[person]
         level = world.provision.level[person, census.place].astype(np.int64)
         possible, missed = self._year_totals(person)
         columns = {
-            **self._head("pupilonroll", school), **self._who(record),
-            "entrydate": spell(self._entered(person), _STYLE), "enrolstatus": _all("C", count), "parttime": _all("False", count), "boarder": _all("N", count),
-            "ncyearactual": year_words(year_group(world.people.born[person], census.year)), "classtype": _all("O", count),
-            "language": np.where(np.isin(world.people.group[person], ["WBRI", "MIXED", "BLACK"]), "ENG", "OTH").astype(object),
-            "senprovision": CODES[level], "senunitindicator": _all("False", count), "resourcedprovisionindicator": _all("False", count),
-            "topupfunding": np.where(level == 2, "True", "False").astype(object), "plaa": _all("N", count), "servicechild": _all("N", count),
+            **self._head("pupilonroll", school), **self._who(record), "entrydate": spell(self._entered(person), _STYLE),
+            "enrolstatus": _all("C", count), "parttime": _all("False", count), "boarder": _all("N", count),
+            "ncyearactual": year_words(year_group(world.people.born[person], census.year)),
+            "classtype": _all("O", count),
+            "language": either(np.isin(world.people.group[person], ["WBRI", "MIXED", "BLACK"]), "ENG", "OTH"),
+            "senprovision": CODES[level], "senunitindicator": _all("False", count),
+            "resourcedprovisionindicator": _all("False", count), "topupfunding": either(level == 2, "True", "False"),
+            "plaa": _all("N", count), "servicechild": _all("N", count),
         }  # fmt: skip
         if census.spring:
             if census.year >= 2022:
@@ -124,32 +134,38 @@ class _Writer:
             columns["ethnicity"] = self._ethnicity(record)
         columns["termlysessionspossible"] = _decimal(possible)
         if not (census.spring and census.year >= 2024):
-            columns["termlysessionsauthorised"], columns["termlysessionsunauthorised"] = _decimal(missed[0]), _decimal(missed[1])
+            columns["termlysessionsauthorised"] = _decimal(missed[0])
+            columns["termlysessionsunauthorised"] = _decimal(missed[1])
         columns["hoursatsetting"] = _all("32.5", count)
         columns["eligibilitycode" if census.year >= 2024 else "thirtyhourcode"] = blank(count)
-        columns["schoollunchtaken"] = np.where(world.free_meals[person], "True", "False").astype(object)
+        columns["schoollunchtaken"] = either(world.free_meals[person], "True", "False")
         self._send("pupilonroll", columns, person)
 
     def _head(self, table: str, school: Whole) -> dict[str, Column]:
         count = len(school)
         ids = self.table_id if table == "pupilonroll" else self._ids("n", count)
         return {
-            f"{table}tableid": ids, "NativeId": self.world.schools.urn[school], f"{table}orderseqcolumn": _figure(np.arange(1, count + 1)),
-            "sourceid": self._source(school), "schoolcensustableid": self._source(school),
+            f"{table}tableid": ids, "NativeId": self.world.schools.urn[school],
+            f"{table}orderseqcolumn": _figure(np.arange(1, count + 1)), "sourceid": self._source(school),
+            "schoolcensustableid": self._source(school),
         }  # fmt: skip
 
     def _who(self, record: Whole) -> dict[str, Column]:
         seen, census = self.seen, self.census
         renamed = census.year >= 2023
         return {
-            "upn": seen.upn[record], "formerupn": seen.former_upn[record], "surname": seen.surname[record], "forename": seen.forename[record],
-            "middlenames": seen.middle[record], "preferredsurname": seen.preferred_surname[record], "formersurname": seen.former_surname[record],
-            "uniquelearnernumber": seen.uln[record], "dob": spell(seen.born[record], _STYLE), "sex" if renamed else "gender": seen.sex[record],
+            "upn": seen.upn[record], "formerupn": seen.former_upn[record], "surname": seen.surname[record],
+            "forename": seen.forename[record], "middlenames": seen.middle[record],
+            "preferredsurname": seen.preferred_surname[record], "formersurname": seen.former_surname[record],
+            "uniquelearnernumber": seen.uln[record], "dob": spell(seen.born[record], _STYLE),
+            "sex" if renamed else "gender": seen.sex[record],
         }  # fmt: skip
 
     def _ethnicity(self, record: Whole) -> Column:
         """A few schools still write codes of their own (defect Q9)."""
-        local = self.world.draws(f"local codes {self.census.code}").random(len(record)) < self.rates.of("rows", "local_code")
+        local = self.world.draws(f"local codes {self.census.code}").random(len(record)) < self.rates.of(
+            "rows", "local_code"
+        )
         return np.where(local, "WCOR", self.seen.ethnicity[record])
 
     def _entered(self, person: Whole) -> Whole:
@@ -178,21 +194,28 @@ class _Writer:
         if rows is None:
             nothing = np.zeros(len(person), dtype=np.int64)
             return nothing, (nothing, nothing)
+
         def add(codes: tuple[str, ...] | None) -> Whole:
             mask = np.ones(len(rows), dtype=bool) if codes is None else np.isin(rows["code"].astype(str), codes)
             total = np.bincount(rows["person"][mask], weights=rows["sessions"][mask], minlength=size)
             return np.round(total).astype(np.int64)[person]
+
         return add(None), (add(("I", "M", "C", "E")), add(("O", "G")))
 
     def _leavers(self) -> None:
         """Pupils who left a roll since the census before."""
         spells, census = self.world.enrolment.spells, self.census
-        before = self.world.time.spring_census(census.year - 1) if not census.spring else self.world.time.autumn_census(census.year)
+        before = (
+            self.world.time.spring_census(census.year - 1)
+            if not census.spring
+            else self.world.time.autumn_census(census.year)
+        )
         rows = spells.where(within(spells["left"], before, census.on - 1) & (spells["left"] != NO_DATE))
         person, count = rows["person"], len(rows)
         columns = {
-            **self._head("pupilnolongeronroll", rows["school"]), **self._who(person), "entrydate": spell(rows["admitted"], _STYLE),
-            "leavingdate": spell(rows["left"], _STYLE), "parttime": _all("False", count), "termlysessionspossible": blank(count),
+            **self._head("pupilnolongeronroll", rows["school"]), **self._who(person),
+            "entrydate": spell(rows["admitted"], _STYLE), "leavingdate": spell(rows["left"], _STYLE),
+            "parttime": _all("False", count), "termlysessionspossible": blank(count),
         }  # fmt: skip
         if census.spring:
             columns["ethnicity"] = self.seen.ethnicity[person]
@@ -204,8 +227,10 @@ class _Writer:
         """The first columns of a table that hangs on the pupil table."""
         count, school = len(row), self.school[self.person[row]]
         return {
-            "pupilonrolltableid": self.table_id[row], "NativeId": self.world.schools.urn[school], f"{table}tableid": self._ids(letter, count),
-            f"{table}orderseqcolumn": _all("1", count) if sequence is None else sequence, "sourceid": self._source(school),
+            "pupilonrolltableid": self.table_id[row], "NativeId": self.world.schools.urn[school],
+            f"{table}tableid": self._ids(letter, count),
+            f"{table}orderseqcolumn": _all("1", count) if sequence is None else sequence,
+            "sourceid": self._source(school),
         }  # fmt: skip
 
     def _needs(self) -> None:
@@ -220,17 +245,29 @@ class _Writer:
         need, rank = np.r_[first, world.second_need[person][two]], np.r_[np.ones(len(row)), np.full(int(two.sum()), 2)]
         order = np.lexsort([rank, both])
         columns = self._child("senneeds", "k", both[order], _figure(rank[order].astype(np.int64)))
-        self._send("senneeds", {**columns, "sentyperank": _decimal(rank[order].astype(np.int64)), "sentype": need[order]})
+        self._send(
+            "senneeds", {**columns, "sentyperank": _decimal(rank[order].astype(np.int64)), "sentype": need[order]}
+        )
 
     def _addresses(self) -> None:
         table = "addresses" if self.census.spring else "addressesonroll"
         row, people = np.arange(len(self.person)), self.world.people
         person = self.person
-        before = (people.moved[person] > self.census.on) & (people.old_postcode[person] != None)  # noqa: E711 - by element
+        before = (people.moved[person] > self.census.on) & known(people.old_postcode[person])
         postcode = np.where(before, people.old_postcode[person], self.seen.postcode[self.record])
         empty = blank(len(row))
         columns = self._child(table, "a", row)
-        self._send(table, {**columns, "postcode": postcode, "uniquepropertyreferencenumber": empty, "street": empty, "posttown": empty}, person)
+        self._send(
+            table,
+            {
+                **columns,
+                "postcode": postcode,
+                "uniquepropertyreferencenumber": empty,
+                "street": empty,
+                "posttown": empty,
+            },
+            person,
+        )
 
     def _sessions(self) -> None:
         rows = self._totals()
@@ -245,14 +282,17 @@ class _Writer:
         census, rows = self.census, self.world.exclusions
         halves = half_terms(census.year if census.spring else census.year - 1)
         span = (halves[0].first, halves[1].last) if census.spring else (halves[2].first, halves[5].last)
-        rows = rows.where(within(rows["start"], *span) & (self.row_of[rows["person"]] >= 0) & (rows["cancelled"] == NO_DATE))
+        rows = rows.where(
+            within(rows["start"], *span) & (self.row_of[rows["person"]] >= 0) & (rows["cancelled"] == NO_DATE)
+        )
         table, row = "termlyexclusionsonroll", self.row_of[rows["person"]]
         old = census.calendar_year < _SUSPENSION_SINCE
         kind = np.where((rows["kind"] == "SUSP") & old, "FIXD", rows["kind"])
-        sessions = np.where(rows["kind"] == "PERM", None, _decimal(rows["sessions"]))
+        sessions = either(rows["kind"] == "PERM", None, _decimal(rows["sessions"]))
         columns = {
-            **self._child(table, "e", row), "startdate": spell(rows["start"], _STYLE), "sessions": sessions, "reason1": rows["reason"],
-            "reason2": blank(len(rows)), "reason3": blank(len(rows)), "category": kind, "senprovision": CODES[rows["level"]],
+            **self._child(table, "e", row), "startdate": spell(rows["start"], _STYLE), "sessions": sessions,
+            "reason1": rows["reason"], "reason2": blank(len(rows)), "reason3": blank(len(rows)), "category": kind,
+            "senprovision": CODES[rows["level"]],
         }  # fmt: skip
         self._send(table, columns, rows["person"])
 
@@ -262,7 +302,15 @@ class _Writer:
         start = np.full(len(row), half_terms(self.world.time.years[0])[0].first)
         columns = self._child(table, "f", row)
         entered = self._entered(self.person[row])
-        self._send(table, {**columns, "fsmstartdate": spell(np.maximum(start, entered), _STYLE), "fsmenddate": blank(len(row)), "ukcountry": _all("ENG", len(row))})
+        self._send(
+            table,
+            {
+                **columns,
+                "fsmstartdate": spell(np.maximum(start, entered), _STYLE),
+                "fsmenddate": blank(len(row)),
+                "ukcountry": _all("ENG", len(row)),
+            },
+        )
 
 
 def _all(word: str, count: int) -> Column:

@@ -7,7 +7,7 @@ from goldenthread.simulator.draws import Flags, pick_words
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import ErrorRates
 from goldenthread.simulator.staff import casework_team
-from goldenthread.simulator.tables import NO_DATE, Table, blank, figures, no_dates, numbered, words, yes_no
+from goldenthread.simulator.tables import NO_DATE, Table, blank, either, figures, no_dates, numbered, words, yes_no
 from goldenthread.simulator.views.identity import Looking, Seen
 from goldenthread.simulator.views.own import Post, Sender, Template
 from goldenthread.simulator.world import World
@@ -28,12 +28,13 @@ _CASES = Template(
     },
     plans={},
     words={
-        "case_id": "case", "request_from_code": "asked_by", "reassessment_flag": "reassessment", "assess_decision_code": "decision",
-        "issue_decision_code": "issue_decision", "week20_flag": "week20", "lead_worker_id": "team", "close_code": "close",
+        "case_id": "case", "request_from_code": "asked_by", "reassessment_flag": "reassessment",
+        "assess_decision_code": "decision", "issue_decision_code": "issue_decision", "week20_flag": "week20",
+        "lead_worker_id": "team", "close_code": "close",
     },
     follows={
-        "assess_decision_code": "assess_decided_date", "issue_decision_code": "issue_decided_date", "week20_flag": "final_issued_date",
-        "close_code": "closed_date",
+        "assess_decision_code": "assess_decided_date", "issue_decision_code": "issue_decided_date",
+        "week20_flag": "final_issued_date", "close_code": "closed_date",
     },
     slips=("assess_decided_date", "draft_issued_date"),
 )  # fmt: skip
@@ -45,30 +46,31 @@ _ADVICE = Template(
         "advice_id": "advice", "case_id": "case", "adviser_code": "adviser", "adviser_org": "org", "team_id": "team",
         "return_code": "answer", "known_to_service_flag": "known",
     },
-    follows={"return_code": "received_date", "known_to_service_flag": "received_date"},
-    slips=("received_date",),
+    follows={"return_code": "received_date", "known_to_service_flag": "received_date"}, slips=("received_date",),
 )  # fmt: skip
 _REVIEWS = Template(
     name="ehc_reviews", key="review",
     events={
-        "meeting_date": "meeting", "report_sent_date": "report", "decision_date": "decided", "decision_notified_date": "decided",
-        "amendment_notice_date": "draft",
+        "meeting_date": "meeting", "report_sent_date": "report", "decision_date": "decided",
+        "decision_notified_date": "decided", "amendment_notice_date": "draft",
     },
     plans={"due_date": "due", "trigger_date": "triggered"},
     words={
-        "review_id": "review", "plan_id": "plan", "review_code": "code", "trigger_code": "trigger", "not_held_code": "not_held",
-        "decision_code": "decision", "parent_attended_flag": "parent", "health_attended_flag": "health",
-        "social_care_attended_flag": "social", "lead_worker_id": "team",
+        "review_id": "review", "plan_id": "plan", "review_code": "code", "trigger_code": "trigger",
+        "not_held_code": "not_held", "decision_code": "decision", "parent_attended_flag": "parent",
+        "health_attended_flag": "health", "social_care_attended_flag": "social", "lead_worker_id": "team",
     },
-    follows={"decision_code": "decision_date", "parent_attended_flag": "meeting_date", "health_attended_flag": "meeting_date",
-             "social_care_attended_flag": "meeting_date"},
+    follows={
+        "decision_code": "decision_date", "parent_attended_flag": "meeting_date",
+        "health_attended_flag": "meeting_date", "social_care_attended_flag": "meeting_date",
+    },
     slips=("decision_notified_date",),
 )  # fmt: skip
 _NOTICES = Template(
     name="exclusion_notices", key="notice",
     events={
-        "start_date": "start", "end_date": "shown_end", "decided_date": "start", "parents_told_date": "start", "la_told_date": "told",
-        "cancelled_date": "cancelled", "off_roll_date": "off_roll",
+        "start_date": "start", "end_date": "shown_end", "decided_date": "start", "parents_told_date": "start",
+        "la_told_date": "told", "cancelled_date": "cancelled", "off_roll_date": "off_roll",
     },
     plans={},
     words={
@@ -80,8 +82,8 @@ _NOTICES = Template(
 _PACKAGES = Template(
     name="short_break_packages", key="version",
     events={
-        "version_start_date": "version_start", "version_end_date": "version_end", "package_end_date": "end", "assessed_date": "assessed",
-        "last_review_date": "reviewed",
+        "version_start_date": "version_start", "version_end_date": "version_end", "package_end_date": "end",
+        "assessed_date": "assessed", "last_review_date": "reviewed",
     },
     plans={"package_start_date": "start", "next_review_due_date": "next_due", "first_paid_date": "start"},
     words={
@@ -94,12 +96,12 @@ _PACKAGES = Template(
     follows={"end_reason_code": "package_end_date"},
 )  # fmt: skip
 _BREAK_EVENTS = Template(
-    name="short_break_events", key="event",
-    events={"held_date": "held", "report_date": "held"},
+    name="short_break_events", key="event", events={"held_date": "held", "report_date": "held"},
     plans={"due_date": "due"},
     words={
-        "event_id": "event", "package_id": "package", "event_code": "code", "trigger_code": "trigger", "not_held_code": "not_held",
-        "lead_agency_code": "agency", "child_seen_flag": "child_seen", "parent_view_flag": "parent", "outcome_code": "outcome",
+        "event_id": "event", "package_id": "package", "event_code": "code", "trigger_code": "trigger",
+        "not_held_code": "not_held", "lead_agency_code": "agency", "child_seen_flag": "child_seen",
+        "parent_view_flag": "parent", "outcome_code": "outcome",
     },
     follows={"child_seen_flag": "held_date", "parent_view_flag": "held_date", "outcome_code": "held_date"},
 )  # fmt: skip
@@ -116,12 +118,11 @@ _PLACEMENTS = Template(
     follows={},
 )  # fmt: skip
 _AWAY_EVENTS = Template(
-    name="away_events", key="event",
-    events={"held_date": "held", "report_date": "held"},
+    name="away_events", key="event", events={"held_date": "held", "report_date": "held"},
     plans={"due_date": "due", "education_status_since_date": "since_told"},
     words={
-        "event_id": "event", "placement_id": "placement", "event_code": "code", "not_held_code": "not_held", "mode_code": "mode",
-        "lead_agency_code": "agency", "child_seen_flag": "seen", "child_seen_alone_flag": "alone",
+        "event_id": "event", "placement_id": "placement", "event_code": "code", "not_held_code": "not_held",
+        "mode_code": "mode", "lead_agency_code": "agency", "child_seen_flag": "seen", "child_seen_alone_flag": "alone",
         "education_status_code": "education_told", "progress_code": "progress",
     },
     follows={"mode_code": "held_date", "child_seen_flag": "held_date", "child_seen_alone_flag": "held_date",
@@ -153,27 +154,40 @@ def _case_words(cases: Table, world: World) -> Table:
         [cases["final"], cases["decided"] + 5, cases["withdrawn_on"], cases["issue_decided"]], NO_DATE,
     )  # fmt: skip
     closed = np.where(closed <= as_of, closed, NO_DATE)
-    close = np.select([cases["final"] != NO_DATE, refused, cases["withdrew"], cases["not_issued"]], ["ISSUED", "REFUSED", "WITHDRAWN", "NOTISSUED"], "OTH")
+    close = np.select(
+        [cases["final"] != NO_DATE, refused, cases["withdrew"], cases["not_issued"]],
+        ["ISSUED", "REFUSED", "WITHDRAWN", "NOTISSUED"],
+        "OTH",
+    )
     logged = np.minimum(cases["received"] + np.where(rng.random(count) < 0.15, rng.integers(3, 15, count), 0), as_of)
     draft = np.where(cases["issue_decided"] != NO_DATE, cases["issue_decided"] + 4, NO_DATE)
     return cases.having(
         logged=logged, notified=np.where(cases["decided"] == NO_DATE, NO_DATE, cases["decided"] + 1),
-        draft=np.where(cases["not_issued"] | (draft > as_of), NO_DATE, draft), closed=closed, close=close.astype(object),
-        decision=np.where(refused, "N", "Y").astype(object), issue_decision=np.where(cases["not_issued"], "N", "Y").astype(object),
-        week20=yes_no(cases["exception"]), reassessment=np.full(count, "N", dtype=object),
-        team=casework_team(world.people.locality[cases["person"]]),
+        draft=np.where(cases["not_issued"] | (draft > as_of), NO_DATE, draft), closed=closed,
+        close=close.astype(object), decision=either(refused, "N", "Y"),
+        issue_decision=either(cases["not_issued"], "N", "Y"), week20=yes_no(cases["exception"]),
+        reassessment=np.full(count, "N", dtype=object), team=casework_team(world.people.locality[cases["person"]]),
     )  # fmt: skip
 
 
 _ADVISER_TEAM = {
-    "EP": "T-EP", "CSC": "T-CIN", "SLT": "T-A-SLT", "OT": "T-B-OT", "CAMHS": "T-C-CAMHS", "MED": "T-B-PAED", "PFA": "T-EP",
+    "EP": "T-EP", "CSC": "T-CIN", "SLT": "T-A-SLT", "OT": "T-B-OT", "CAMHS": "T-C-CAMHS", "MED": "T-B-PAED",
+    "PFA": "T-EP",
 }  # fmt: skip
-_ADVISER_ORG = {"SLT": "ODS:ZZA01", "OT": "ODS:ZZB01", "MED": "ODS:ZZB01", "CAMHS": "ODS:ZZC01", "EP": ORG, "CSC": ORG, "PFA": ORG}
+_ADVISER_ORG = {
+    "SLT": "ODS:ZZA01",
+    "OT": "ODS:ZZB01",
+    "MED": "ODS:ZZB01",
+    "CAMHS": "ODS:ZZC01",
+    "EP": ORG,
+    "CSC": ORG,
+    "PFA": ORG,
+}
 
 
 def _advice_words(advice: Table, world: World) -> Table:
     school = world.enrolment.at(-1)[advice["person"]]
-    at_school = np.where(school >= 0, world.schools.urn[school], None)
+    at_school = either(school >= 0, world.schools.urn[school], None)
     adviser = advice["adviser"]
     team = np.array([_ADVISER_TEAM.get(code) for code in adviser], dtype=object)
     org = np.array([_ADVISER_ORG.get(code) for code in adviser], dtype=object)
@@ -181,8 +195,9 @@ def _advice_words(advice: Table, world: World) -> Table:
     is_school = adviser == "EDU"
     reached = np.where(advice["reached"] == NO_DATE, advice["requested"], advice["reached"])
     return advice.having(
-        team=np.where(is_school, school_name, team), org=np.where(is_school, np.array([None if u is None else f"URN:{u}" for u in at_school], dtype=object), org),
-        due=reached + 42, known=np.where(advice["answer"] == "NOTKNOWN", "N", "Y").astype(object),
+        team=np.where(is_school, school_name, team),
+        org=either(is_school, np.array([None if u is None else f"URN:{u}" for u in at_school], dtype=object), org),
+        due=reached + 42, known=either(advice["answer"] == "NOTKNOWN", "N", "Y"),
     )  # fmt: skip
 
 
@@ -198,11 +213,14 @@ def _review_words(world: World, rates: ErrorRates) -> Table:
     held = meeting != NO_DATE
     return rows.having(
         meeting=meeting, true_meeting=rows["meeting"], review=numbered("AR", rows["number"], 7),
-        plan=numbered("PLAN", rows["person"] * 7 % 99991, 6), not_held=np.where(rows["missed"], pick_words(rng, {"NEVER": 0.5, "WORKER": 0.3, "REARR": 0.2}, count), None),
+        plan=numbered("PLAN", rows["person"] * 7 % 99991, 6),
+        not_held=either(rows["missed"], pick_words(rng, {"NEVER": 0.5, "WORKER": 0.3, "REARR": 0.2}, count), None),
         report=np.where(held & ~lost, to_weekday(rows["meeting"] + 10) * ((rows["meeting"] + 12) <= as_of), NO_DATE),
         triggered=np.where(annual, NO_DATE, np.maximum(rows["meeting"] - 20, 1)),
-        parent=yes_no(rng.random(count) < 0.9), health=yes_no(rng.random(count) < 0.12), social=yes_no(rng.random(count) < 0.18),
-        known=np.where(rows["due"] < as_of, np.maximum(rows["due"] - 60, 1), as_of - 40), team=casework_team(world.people.locality[rows["person"]]),
+        parent=yes_no(rng.random(count) < 0.9), health=yes_no(rng.random(count) < 0.12),
+        social=yes_no(rng.random(count) < 0.18),
+        known=np.where(rows["due"] < as_of, np.maximum(rows["due"] - 60, 1), as_of - 40),
+        team=casework_team(world.people.locality[rows["person"]]),
     )  # fmt: skip
 
 
@@ -216,9 +234,9 @@ def send_exclusions(world: World, rates: ErrorRates, looking: Looking, post: Pos
     table = rows.having(
         urn=world.schools.urn[rows["school"]], shown_end=np.where(rows["kind"] == "PERM", NO_DATE, rows["end"]),
         told=np.minimum(to_weekday(rows["start"] + rng.integers(0, 6, count)), as_of),
-        half_days=np.where(rows["kind"] == "PERM", None, figures(rows["sessions"])), lunch=yes_no(rows["kind"] == "LNCH"),
-        off_roll=np.where(rows["kind"] == "PERM", np.where(rows["start"] + 40 <= as_of, rows["start"] + 40, NO_DATE), NO_DATE),
-        considered=np.where(susp & (rows["level"] == 2), yes_no(rng.random(count) < 0.1), None),
+        half_days=either(rows["kind"] == "PERM", None, figures(rows["sessions"])), lunch=yes_no(rows["kind"] == "LNCH"),
+        off_roll=np.where((rows["kind"] == "PERM") & (rows["start"] + 40 <= as_of), rows["start"] + 40, NO_DATE),
+        considered=either(susp & (rows["level"] == 2), yes_no(rng.random(count) < 0.1), None),
     )  # fmt: skip
     seen = looking.through("school", "inclusion", ("upn",))
     post.send(INCLUSION, _NOTICES, table, table["told"], world.draws("post notices"), seen)
@@ -231,13 +249,15 @@ def send_short_breaks(world: World, looking: Looking, post: Post) -> tuple[Table
     count = len(packages)
     social = packages["basis"] != "LO"
     table = packages.having(
-        version=_version_ids(packages), assessed=np.where(social, packages["start"] - 20, NO_DATE), reviewed=no_dates(count), next_due=no_dates(count),
-        why=words(["AGE", "MOVED", "FAMILY", "NEEDMET"], rng.integers(0, 4, count)), provider=pick_words(rng, {"LOCAL:SB01": 0.5, "LOCAL:SB02": 0.3, "LOCAL:SB03": 0.2}, count),
+        version=_version_ids(packages), assessed=np.where(social, packages["start"] - 20, NO_DATE),
+        reviewed=no_dates(count), next_due=no_dates(count),
+        why=words(["AGE", "MOVED", "FAMILY", "NEEDMET"], rng.integers(0, 4, count)),
+        provider=pick_words(rng, {"LOCAL:SB01": 0.5, "LOCAL:SB02": 0.3, "LOCAL:SB03": 0.2}, count),
         provider_name=blank(count), weekly=figures(np.where(packages["minutes"] > 0, packages["minutes"], -1)),
         yearly=figures(np.where(packages["nights"] > 0, packages["nights"], -1)), pence=figures(packages["cost"]),
         in_plan=yes_no(rng.random(count) < 0.3), in_need=yes_no(world.care.in_need[packages["person"]]),
-        assessment=np.where(social, "CF", "NONE").astype(object), lead=np.where(social, "CWD", "EH").astype(object),
-        lead_role=np.where(social, "SW", "FSW").astype(object), team=np.where(social, "T-CWD", None).astype(object),
+        assessment=either(social, "CF", "NONE"), lead=either(social, "CWD", "EH"),
+        lead_role=either(social, "SW", "FSW"), team=either(social, "T-CWD", None),
     )  # fmt: skip
     seen = looking.through("care", "short breaks", ("upn", "la_child_id"))
     post.send(SHORT_BREAKS, _PACKAGES, table, table["version_start"], world.draws("post packages"), seen)
@@ -245,8 +265,10 @@ def send_short_breaks(world: World, looking: Looking, post: Post) -> tuple[Table
     held = events["held"] != NO_DATE
     size = len(events)
     told = events.having(
-        trigger=np.full(size, "SCHED", dtype=object), not_held=np.where(held, None, pick_words(rng, {"WORKER": 0.6, "NEVER": 0.4}, size)),
-        child_seen=yes_no(rng.random(size) < 0.8), parent=yes_no(rng.random(size) < 0.8), outcome=pick_words(rng, {"SAME": 0.7, "UP": 0.2, "DOWN": 0.1}, size),
+        trigger=np.full(size, "SCHED", dtype=object),
+        not_held=either(held, None, pick_words(rng, {"WORKER": 0.6, "NEVER": 0.4}, size)),
+        child_seen=yes_no(rng.random(size) < 0.8), parent=yes_no(rng.random(size) < 0.8),
+        outcome=pick_words(rng, {"SAME": 0.7, "UP": 0.2, "DOWN": 0.1}, size),
     )  # fmt: skip
     known = np.minimum(np.where(events["due"] < as_of, np.maximum(events["due"] - 30, 1), as_of - 35), as_of)
     known = np.where(held & (events["due"] > events["held"]), np.minimum(known, events["held"]), known)
@@ -266,15 +288,18 @@ def send_away(world: World, looking: Looking, post: Post) -> tuple[Table, Table]
     looked_after: Flags = rows["looked_after"].astype(bool)
     table = rows.having(
         looked_after_flag=yes_no(looked_after), weeks_told=figures(rows["weeks"]), distance=figures(rows["metres"]),
-        lead=np.where(looked_after, "CSC", "LASEN").astype(object), lead_role=np.where(looked_after, "SW", "EHCO").astype(object), next_visit=no_dates(count),
+        lead=either(looked_after, "CSC", "LASEN"), lead_role=either(looked_after, "SW", "EHCO"),
+        next_visit=no_dates(count),
     )  # fmt: skip
     seen = looking.through("care", "away", ("upn", "nhs", "la_child_id"))
     post.send(AWAY, _PLACEMENTS, table, table["start"], world.draws("post placements"), seen)
     events = world.away.events
     size, held = len(events), events["held"] != NO_DATE
     told = events.having(
-        mode=np.full(size, "SETTING", dtype=object), agency=np.where(np.isin(events["code"], ["V85", "EHCR"]), "LASEN", "CSC").astype(object),
-        seen=yes_no(rng.random(size) < 0.95), alone=yes_no(rng.random(size) < 0.8), progress=pick_words(rng, {"GOOD": 0.4, "SOME": 0.4, "STALLED": 0.2}, size),
+        mode=np.full(size, "SETTING", dtype=object),
+        agency=either(np.isin(events["code"], ["V85", "EHCR"]), "LASEN", "CSC"), seen=yes_no(rng.random(size) < 0.95),
+        alone=yes_no(rng.random(size) < 0.8),
+        progress=pick_words(rng, {"GOOD": 0.4, "SOME": 0.4, "STALLED": 0.2}, size),
         since_told=np.where(held, events["education_since"], NO_DATE), education_told=events["education"],
     )  # fmt: skip
     known = np.minimum(np.maximum(np.minimum(events["due"] - 20, np.where(held, events["held"], as_of)), 1), as_of)

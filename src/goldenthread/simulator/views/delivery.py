@@ -20,7 +20,7 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass
 class Delivery:
-    """Everything written for one area. ``root`` holds ``extracts`` and ``truth``; paths are relative to ``extracts``."""
+    """Everything written for one area. ``root`` holds ``extracts`` and ``truth``; paths are below ``extracts``."""
 
     root: Path
     area: int
@@ -29,7 +29,9 @@ class Delivery:
     lines: list[tuple[str, Whole]] = field(default_factory=list)
     errors: list[tuple[str, str, Whole]] = field(default_factory=list)
 
-    def write(self, folder: str, name: str, columns: Mapping[str, Column], person: Whole | None = None, mark: bool = False) -> str:
+    def write(
+        self, folder: str, name: str, columns: Mapping[str, Column], person: Whole | None = None, mark: bool = False
+    ) -> str:
         """One comma-separated file; ``person`` is whom each row is about; ``mark`` puts a byte-order mark before it."""
         body = BytesIO()
         body.write((_MARK if mark else b"") + (",".join(columns) + "\n").encode())
@@ -95,7 +97,9 @@ def _rows(columns: Mapping[str, Column]) -> int:
 
 def _write_rows(columns: Mapping[str, Column], body: BytesIO) -> None:
     """Rows without quotes where no value needs them, else every text in quotes (RFC 4180)."""
-    arrays = [pa.array(column, pa.string()) if column.dtype == object else pa.array(column) for column in columns.values()]
+    arrays = [
+        pa.array(column, pa.string()) if column.dtype == object else pa.array(column) for column in columns.values()
+    ]
     table = pa.table(arrays, names=[str(place) for place in range(len(arrays))])
     start = body.tell()
     for style in ("none", "needed"):

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from goldenthread.simulator.checks import SCREENED
 from goldenthread.simulator.dates import to_weekday, within
 from goldenthread.simulator.draws import Whole, pick_words
 from goldenthread.simulator.settings import ErrorRates
 from goldenthread.simulator.staff import health_team
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, figures, numbered, words, yes_no
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, figures, known, numbered, words, yes_no
 from goldenthread.simulator.views.identity import Looking
 from goldenthread.simulator.views.own import Post, Sender, Template
 from goldenthread.simulator.waits import PROVIDERS, is_open
@@ -20,50 +21,50 @@ SENDERS = {
 }
 _TEAM_TYPE = {"SLT": "33", "OT": "23", "PT": "26", "PAED": "06", "PSY": "37", "AUD": "17", "DIET": "58"}
 _WAITS = Template(
-    name="community_waits",
-    key="referral",
+    name="community_waits", key="referral",
     events={
-        "received_date": "received", "accepted_date": "accepted", "triaged_date": "triaged", "rejected_date": "rejected",
-        "priority_band_date": "triaged", "risk_assessed_date": "risk_assessed", "first_contact_date": "first_contact",
-        "first_support_date": "support", "second_wait_start_date": "second_start", "second_wait_end_date": "second_end",
-        "clock_stop_date": "clock_stop", "last_family_contact_date": "spoke", "closed_date": "closed",
-        "closed_letter_date": "closed",
+        "received_date": "received", "accepted_date": "accepted", "triaged_date": "triaged",
+        "rejected_date": "rejected", "priority_band_date": "triaged", "risk_assessed_date": "risk_assessed",
+        "first_contact_date": "first_contact", "first_support_date": "support",
+        "second_wait_start_date": "second_start", "second_wait_end_date": "second_end", "clock_stop_date": "clock_stop",
+        "last_family_contact_date": "spoke", "closed_date": "closed", "closed_letter_date": "closed",
     },
     plans={"original_received_date": "original", "next_appointment_date": "booked"},
     words={
         "referral_id": "referral", "pathway_id": "pathway", "provider_org": "provider", "service_code": "service",
-        "csds_team_type_code": "team_type", "team_id": "team", "team_name": "team_name", "referral_source_code": "source",
-        "referred_by_org": "referred_by", "referral_reason_code": "reason", "previous_referral_id": "previous_id",
-        "rejected_code": "rejected_code", "triaged_role_code": "role", "priority_band_code": "band",
-        "waiting_for_code": "waiting_for", "first_contact_code": "contact_code", "second_wait_for_code": "second_for",
-        "support_code": "support_code", "clock_stop_code": "stop_code", "dna_count": "dna", "family_cancelled_count": "cancelled",
-        "provider_cancelled_count": "provider_cancelled", "interpreter_flag": "interpreter", "adjustment_flag": "adjustment",
-        "closed_code": "closed_code",
+        "csds_team_type_code": "team_type", "team_id": "team", "team_name": "team_name",
+        "referral_source_code": "source", "referred_by_org": "referred_by", "referral_reason_code": "reason",
+        "previous_referral_id": "previous_id", "rejected_code": "rejected_code", "triaged_role_code": "role",
+        "priority_band_code": "band", "waiting_for_code": "waiting_for", "first_contact_code": "contact_code",
+        "second_wait_for_code": "second_for", "support_code": "support_code", "clock_stop_code": "stop_code",
+        "dna_count": "dna", "family_cancelled_count": "cancelled", "provider_cancelled_count": "provider_cancelled",
+        "interpreter_flag": "interpreter", "adjustment_flag": "adjustment", "closed_code": "closed_code",
     },
     follows={
-        "rejected_code": "rejected_date", "triaged_role_code": "triaged_date", "priority_band_code": "priority_band_date",
-        "first_contact_code": "first_contact_date", "second_wait_for_code": "second_wait_start_date",
-        "clock_stop_code": "clock_stop_date", "closed_code": "closed_date",
+        "rejected_code": "rejected_date", "triaged_role_code": "triaged_date",
+        "priority_band_code": "priority_band_date", "first_contact_code": "first_contact_date",
+        "second_wait_for_code": "second_wait_start_date", "clock_stop_code": "clock_stop_date",
+        "closed_code": "closed_date",
     },
     slips=("first_contact_date", "triaged_date"),
 )  # fmt: skip
 _CHECKS = Template(
-    name="child_health_checks",
-    key="check",
-    events={"held_date": "held", "declined_date": "declined"},
+    name="child_health_checks", key="check", events={"held_date": "held", "declined_date": "declined"},
     plans={
-        "responsible_from_date": "responsible", "window_start_date": "first", "due_date": "due", "window_end_date": "last",
+        "responsible_from_date": "responsible", "window_start_date": "first", "due_date": "due",
+        "window_end_date": "last",
     },
     words={
-        "check_id": "check", "check_code": "code", "provider_org": "provider", "team_id": "team", "status_code": "status",
-        "csds_activity_code": "activity", "derivation_code": "derivation", "asq3_used_flag": "asq_used",
-        "asq3_interval_months": "interval",
-        **{f"asq3_{name}_score": f"score_{name}" for name in ("communication", "gross_motor", "fine_motor", "problem_solving", "personal_social")},
-        **{f"asq3_{name}_band_code": f"band_{name}" for name in ("communication", "gross_motor", "fine_motor", "problem_solving", "personal_social")},
+        "check_id": "check", "check_code": "code", "provider_org": "provider", "team_id": "team",
+        "status_code": "status", "csds_activity_code": "activity", "derivation_code": "derivation",
+        "asq3_used_flag": "asq_used", "asq3_interval_months": "interval",
+        **{f"asq3_{name}_score": f"score_{name}" for name in SCREENED},
+        **{f"asq3_{name}_band_code": f"band_{name}" for name in SCREENED},
     },
     follows={"csds_activity_code": "held_date", "derivation_code": "held_date", "asq3_used_flag": "held_date"},
     slips=("held_date",),
 )  # fmt: skip
+_REJECTIONS = {"CRITERIA": 0.4, "INCOMPLETE": 0.25, "REDIRECT": 0.25, "AREA": 0.1}
 _ACTIVITY = {"NB": "08", "W6": "09", "Y1": "10", "Y2": "11"}
 
 
@@ -83,8 +84,12 @@ def _as_recorded(world: World, rates: ErrorRates) -> Table:
     recent = (waits["closed"] == NO_DATE) | (waits["closed"] > time.as_of - _TWO_YEARS)
     rows = waits.where(recent & (waits["received"] <= time.as_of))
     count = len(rows)
-    late = is_open(rows) & (rows["received"] > time.as_of - 120) & (rng.random(count) < rates.of("rows", "referral_late") * 2)
-    lost = (rows["previous"] != None) & (rng.random(count) < rates.of("rows", "original_date_lost"))  # noqa: E711 - by element
+    late = (
+        is_open(rows)
+        & (rows["received"] > time.as_of - 120)
+        & (rng.random(count) < rates.of("rows", "referral_late") * 2)
+    )
+    lost = known(rows["previous"]) & (rng.random(count) < rates.of("rows", "original_date_lost"))
     rows = _described(rows, world, rng, lost)
     rows = rows.having(mistake=np.zeros(count, dtype=bool)).where(~late)
     return rows.plus(_entered_by_mistake(rows, world, rates))
@@ -94,11 +99,15 @@ def _entered_by_mistake(rows: Table, world: World, rates: ErrorRates) -> Table:
     """Referrals typed in against the wrong child, sent four weeks ago and withdrawn since."""
     rng = world.draws("mistaken waits")
     count = max(1, round(len(rows) * rates.of("rows", "withdrawn")))
-    source = rows.where(np.sort(rng.choice(np.flatnonzero(is_open(rows) & (rows["received"] < world.time.as_of - 40)), count)))
+    source = rows.where(
+        np.sort(rng.choice(np.flatnonzero(is_open(rows) & (rows["received"] < world.time.as_of - 40)), count))
+    )
     child = np.flatnonzero(within(world.people.age(world.time.as_of), 4, 15))
     wrong = rng.choice(child, len(source))
     ids = numbered("R", 900_000 + np.arange(len(source)), 7)
-    return source.having(person=wrong, referral=ids, mistake=np.ones(len(source), dtype=bool), previous_id=blank(len(source)))
+    return source.having(
+        person=wrong, referral=ids, mistake=np.ones(len(source), dtype=bool), previous_id=blank(len(source))
+    )
 
 
 def _described(rows: Table, world: World, rng: np.random.Generator, lost: Column) -> Table:
@@ -113,25 +122,32 @@ def _described(rows: Table, world: World, rng: np.random.Generator, lost: Column
     service = rows["service"]
     referral = numbered("R", rows["number"], 7)
     before = np.array([None if n is None else f"R{n:07d}" for n in rows["previous"]], dtype=object)
+    until = np.where(rows["closed"] == NO_DATE, as_of, rows["closed"])
     due_soon = live & (seen == NO_DATE) & (rows["closed"] == NO_DATE) & (rng.random(count) < 0.15)
     return rows.having(
-        referral=referral, pathway=numbered("PW", rows["number"], 7), original=np.where(lost | ((rows["previous"] == None) & (rng.random(count) < 0.3)), NO_DATE, rows["original"]),  # noqa: E711
-        previous_id=np.where(lost, None, before), team=health_team(rows["provider"], service),
+        referral=referral, pathway=numbered("PW", rows["number"], 7),
+        original=np.where(lost | (~known(rows["previous"]) & (rng.random(count) < 0.3)), NO_DATE, rows["original"]),
+        previous_id=either(lost, None, before), team=health_team(rows["provider"], service),
         team_name=np.array([f"{code} team" for code in service], dtype=object),
-        team_type=np.array([_TEAM_TYPE.get(code) for code in service], dtype=object), accepted=np.where(live, triaged, NO_DATE), triaged=triaged,
-        risk_assessed=risk, source=pick_words(rng, {"01": 0.35, "14": 0.3, "11": 0.15, "12": 0.12, "Q9": 0.01, "24": 0.07}, count),
+        team_type=np.array([_TEAM_TYPE.get(code) for code in service], dtype=object),
+        accepted=np.where(live, triaged, NO_DATE), triaged=triaged, risk_assessed=risk,
+        source=pick_words(rng, {"01": 0.35, "14": 0.3, "11": 0.15, "12": 0.12, "Q9": 0.01, "24": 0.07}, count),
         referred_by=pick_words(rng, {"ODS:ZZG01": 0.5, "LA:990": 0.15, "ODS:ZZA01": 0.35}, count),
         reason=pick_words(rng, {"01": 0.4, "02": 0.3, "97": 0.3}, count),
-        rejected_code=np.where(live, None, pick_words(rng, {"CRITERIA": 0.4, "INCOMPLETE": 0.25, "REDIRECT": 0.25, "AREA": 0.1}, count)),
-        role=words(["NURSE", "SLT", "OT", "DOC", "CAMHSP"], rng.integers(0, 5, count)), waiting_for=np.where(second, "TREAT", np.where(np.isin(service, ["ASD", "ADHD"]), "DIAG", "ASSESS")).astype(object),
-        contact_code=words(["ASSESS", "TREAT", "ADVICE"], rng.integers(0, 3, count)), support=np.where(rng.random(count) < 0.5, seen, NO_DATE),
-        second_start=np.where(second, seen, NO_DATE), second_end=second_end, second_for=np.where(second, "SPECIALIST", None).astype(object),
+        rejected_code=either(live, None, pick_words(rng, _REJECTIONS, count)),
+        role=words(["NURSE", "SLT", "OT", "DOC", "CAMHSP"], rng.integers(0, 5, count)),
+        waiting_for=either(second, "TREAT", np.where(np.isin(service, ["ASD", "ADHD"]), "DIAG", "ASSESS")),
+        contact_code=words(["ASSESS", "TREAT", "ADVICE"], rng.integers(0, 3, count)),
+        support=np.where(rng.random(count) < 0.5, seen, NO_DATE), second_start=np.where(second, seen, NO_DATE),
+        second_end=second_end, second_for=either(second, "SPECIALIST", None),
         support_code=pick_words(rng, {"NONE": 0.6, "RESOURCES": 0.25, "GROUP": 0.1, "PHONE": 0.05}, count),
         stop_code=words(["TREATED", "DISCHARGED", "NOTREAT"], rng.choice([0, 0, 0, 1, 2], count)),
-        dna=figures(rng.poisson(0.15, count)), cancelled=figures(rng.poisson(0.1, count)), provider_cancelled=figures(rng.poisson(0.1, count)),
-        spoke=np.where(rng.random(count) < 0.5, np.maximum(received, np.where(rows["closed"] == NO_DATE, as_of, rows["closed"]) - rng.integers(1, 300, count)), NO_DATE),
+        dna=figures(rng.poisson(0.15, count)), cancelled=figures(rng.poisson(0.1, count)),
+        provider_cancelled=figures(rng.poisson(0.1, count)),
+        spoke=np.where(rng.random(count) < 0.5, np.maximum(received, until - rng.integers(1, 300, count)), NO_DATE),
         booked=np.where(due_soon, to_weekday(as_of + rng.integers(3, 60, count)), NO_DATE),
-        interpreter=yes_no(world.people.minority[rows["person"]] & (rng.random(count) < 0.2)), adjustment=yes_no(rng.random(count) < 0.12),
+        interpreter=yes_no(world.people.minority[rows["person"]] & (rng.random(count) < 0.2)),
+        adjustment=yes_no(rng.random(count) < 0.12),
     )  # fmt: skip
 
 
@@ -144,9 +160,10 @@ def send_checks(world: World, looking: Looking, post: Post) -> None:
     table = checks.having(
         provider=np.full(count, PROVIDERS["A"], dtype=object), team=np.full(count, "T-HV", dtype=object),
         activity=words([_ACTIVITY[code] for code in checks["code"]], np.arange(count)) if count else blank(0),
-        derivation=np.where(checks["inferred"], "INFERRED", "CODED").astype(object), responsible=np.where(arrived != NO_DATE, arrived, born),
-        asq_used=np.where(checks["communication"] >= 0, "Y", None).astype(object),
-        interval=np.where(checks["communication"] >= 0, "27", None).astype(object), **_scores(checks),
+        derivation=either(checks["inferred"], "INFERRED", "CODED"),
+        responsible=np.where(arrived != NO_DATE, arrived, born),
+        asq_used=either(checks["communication"] >= 0, "Y", None),
+        interval=either(checks["communication"] >= 0, "27", None), **_scores(checks),
     )  # fmt: skip
     known = np.minimum(checks["first"], world.time.as_of)
     seen = looking.through("child_health", "health visiting", ("nhs",))
@@ -155,8 +172,9 @@ def send_checks(world: World, looking: Looking, post: Post) -> None:
 
 def _scores(checks: Table) -> dict[str, Column]:
     bands = {}
-    for name in ("communication", "gross_motor", "fine_motor", "problem_solving", "personal_social"):
+    for name in SCREENED:
         score: Whole = checks[name]
         bands[f"score_{name}"] = figures(score)
-        bands[f"band_{name}"] = np.select([score < 0, score < 30, score < 40], [None, "BELOW", "MONITOR"], "ABOVE").astype(object)
+        judged = either(score < 30, "BELOW", either(score < 40, "MONITOR", "ABOVE"))
+        bands[f"band_{name}"] = either(score < 0, None, judged)
     return bands

@@ -1,6 +1,6 @@
 """Who each agency thinks a child is: the true person seen through that agency's mistakes.
 
-Mistakes are made once per agency and child, so that one system is wrong in the same way in all of its files; children of
+Mistakes are made once per agency and child: one system is wrong in the same way in all of its files. Children of
 ethnic minorities and of the poorest fifth meet them more often (area.md 2.5).
 """
 
@@ -11,7 +11,7 @@ import numpy as np
 from goldenthread.simulator.dates import as_date, day, spell
 from goldenthread.simulator.draws import Flags, Real, Whole
 from goldenthread.simulator.settings import ErrorRates, names
-from goldenthread.simulator.tables import Column, words
+from goldenthread.simulator.tables import Column, blank, either, known, numbered
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.world import World
 
@@ -57,7 +57,8 @@ class Seen:
             "uln": self.uln[record], "la_child_id": self.la_child_id[record], "surname": self.surname[record],
             "forename": self.forename[record], "former_surname": self.former_surname[record],
             "preferred_forename": self.preferred[record], "date_of_birth": spell(self.born[record], style),
-            "sex": self.sex[record], "postcode": self.postcode[record], "address_restricted_flag": self.restricted[record],
+            "sex": self.sex[record], "postcode": self.postcode[record],
+            "address_restricted_flag": self.restricted[record],
         }  # fmt: skip
 
 
@@ -81,23 +82,26 @@ class Looking:
         self._delivery.mistaken(system, "duplicate", twice)
         size = len(person)
         surname, forename = self._names(rng, source, system, person)
-        preferred = np.where(rng.random(size) < 0.10, _shortened(people.forename[person], rng), None)
+        preferred = either(rng.random(size) < 0.10, _shortened(people.forename[person], rng), None)
         upn, former = self._upn(rng, source, system, person, "upn" in has)
         number = rng.permutation(size) + 1
         return Seen(
             person=person, second=second, surname=surname, former_surname=people.former_surname[person],
-            preferred_surname=people.surname[person], forename=forename, preferred=preferred, middle=people.middle[person],
-            born=self._born(rng, source, system, person), sex=np.where(people.boy[person], "M", "F").astype(object),
-            postcode=self._postcode(rng, source, system, person), upn=upn, former_upn=former,
-            uln=np.where("uln" in has, self._world.enrolment.uln[person], None), nhs=self._nhs(rng, source, system, person, "nhs" in has),
+            preferred_surname=either(rng.random(size) < 0.97, surname, people.surname[person]),
+            forename=forename, preferred=preferred,
+            middle=people.middle[person], born=self._born(rng, source, system, person),
+            sex=either(people.boy[person], "M", "F"), postcode=self._postcode(rng, source, system, person), upn=upn,
+            former_upn=former, uln=either("uln" in has, self._world.enrolment.uln[person], None),
+            nhs=self._nhs(rng, source, system, person, "nhs" in has),
             ethnicity=self._ethnicity(rng, source, system, person),
-            restricted=np.where(people.restricted[person], "Y", "N").astype(object),
+            restricted=either(people.restricted[person], "Y", "N"),
             source_id=np.array([f"{system[:3].upper()}{n:06d}" for n in number.tolist()], dtype=object),
-            la_child_id=np.where("la_child_id" in has, words([f"C{n:06d}" for n in range(people.size)], self._child_number(person)), None),
+            la_child_id=self._child_ids(person) if "la_child_id" in has else blank(size),
         )  # fmt: skip
 
-    def _child_number(self, person: Whole) -> Whole:
-        return self._world.draws("council child ids").permutation(self._world.people.size)[person]
+    def _child_ids(self, person: Whole) -> Column:
+        number = self._world.draws("council child ids").permutation(self._world.people.size)
+        return numbered("C", number[person])
 
     def _wrong(self, rng: np.random.Generator, source: str, kind: str, person: Whole) -> Flags:
         flagged: Flags = rng.random(len(person)) < self._rates.of(source, kind) * self._often[person]
@@ -129,21 +133,24 @@ class Looking:
         stale = self._mark(system, "postcode", person, self._wrong(rng, source, "postcode", person))
         elsewhere = people.postcode[rng.integers(0, people.size, len(person))]
         old = people.old_postcode[person]
-        return np.where(stale, np.where(old == None, elsewhere, old), people.postcode[person])  # noqa: E711 - by element
+        return np.where(stale, either(known(old), old, elsewhere), people.postcode[person])
 
-    def _upn(self, rng: np.random.Generator, source: str, system: str, person: Whole, has: bool) -> tuple[Column, Column]:
+    def _upn(
+        self, rng: np.random.Generator, source: str, system: str, person: Whole, has: bool
+    ) -> tuple[Column, Column]:
         enrolment = self._world.enrolment
         true = enrolment.upn[person]
-        missing, wrong, changed = (self._wrong(rng, source, f"upn_{kind}", person) for kind in ("missing", "wrong", "changed"))
+        kinds = ("missing", "wrong", "changed")
+        missing, wrong, changed = (self._wrong(rng, source, f"upn_{kind}", person) for kind in kinds)
         neighbour = true[(np.arange(len(person)) + 1) % len(person)]
         if not has:
             return np.full(len(person), None, dtype=object), np.full(len(person), None, dtype=object)
         for kind, mask in (("upn_missing", missing), ("upn_wrong", wrong), ("upn_changed", changed)):
-            self._mark(system, kind, person, mask & (true != None))  # noqa: E711 - by element
+            self._mark(system, kind, person, mask & known(true))
         temporary = enrolment.former_upn[person]
-        seen = np.where(changed & (temporary != None), temporary, np.where(wrong, neighbour, true))  # noqa: E711
-        seen = np.where(missing | (true == None), None, seen)  # noqa: E711 - by element
-        return seen, np.where((temporary != None) & (seen != temporary), temporary, None)  # noqa: E711
+        seen = either(changed & known(temporary), temporary, either(wrong, neighbour, true))
+        seen = either(missing | ~known(true), None, seen)
+        return seen, either(known(temporary) & (seen != temporary), temporary, None)
 
     def _nhs(self, rng: np.random.Generator, source: str, system: str, person: Whole, has: bool) -> Column:
         people = self._world.people
@@ -158,7 +165,7 @@ class Looking:
         self._mark(system, "nhs_wrong", person, wrong)
         seen = np.where(second, people.nhs[np.maximum(other_twin, 0)], true)
         seen = np.where(wrong & ~second, true[(np.arange(len(person)) + 1) % len(person)], seen)
-        return np.where(self._mark(system, "nhs_missing", person, missing & ~second), None, seen)
+        return either(self._mark(system, "nhs_missing", person, missing & ~second), None, seen)
 
     def _ethnicity(self, rng: np.random.Generator, source: str, system: str, person: Whole) -> Column:
         wrong = self._mark(system, "ethnicity", person, self._wrong(rng, source, "ethnicity", person))
@@ -206,7 +213,11 @@ def _slip(name: str, lot: Real) -> str:
     kind = int(lot[0] * 300) % 3
     if kind == 0 and place + 1 < len(name):
         return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
-    return name[:place] + name[place + 1 :] if kind == 1 and len(name) > 3 else name[:place] + name[place - 1] + name[place:]
+    return (
+        name[:place] + name[place + 1 :]
+        if kind == 1 and len(name) > 3
+        else name[:place] + name[place - 1] + name[place:]
+    )
 
 
 def _other_birthdays(born: Whole, rng: np.random.Generator) -> Whole:

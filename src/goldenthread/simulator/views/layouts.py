@@ -69,8 +69,8 @@ _TEMPLATES = {
     "governors_due_date,governors_met_date,governors_decision_code,representations_date,panel_requested_date,"
     "panel_met_date,panel_outcome_code,sen_expert_flag,early_review_considered_flag,reintegration_date,cancelled_date,"
     "off_roll_date",
-    "teams": "{row},team_id,team_name,agency_code,service_code,setting_urn,locality_code,duty_codes,weekly_budget_count,"
-    "started_date,ended_date",
+    "teams": "{row},team_id,team_name,agency_code,service_code,setting_urn,locality_code,duty_codes,"
+    "weekly_budget_count,started_date,ended_date",
     "team_members": "{row},team_id,worker_id,worker_name,email,role_code,lead_flag,deputy_flag,absent_from_date,"
     "absent_to_date,started_date,ended_date",
     "settings": "{row},setting_urn,setting_name,phase_code,setting_postcode,locality_code,host_la_org",

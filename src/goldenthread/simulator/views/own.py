@@ -1,13 +1,13 @@
 """Sends the area's own templates: as they stood four weeks ago, and as they stand on the last day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from goldenthread.simulator.dates import as_date, spell
 from goldenthread.simulator.draws import Flags, Whole
-from goldenthread.simulator.tables import NO_DATE, Column, Table, no_dates
+from goldenthread.simulator.tables import NO_DATE, Column, Table, either, no_dates
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.views.layouts import has_person, headings
@@ -19,9 +19,9 @@ FOUR_WEEKS = 28
 class Template:
     """How one template's rows grow.
 
-    ``events``: heading → column of days that come to be known on that day. ``plans``: heading → column of days known from
-    the start (due dates). ``words``: heading → column. ``follows``: heading → the heading of the day it becomes known with.
-    ``slips``: headings in which the earlier delivery has a wrong day on some rows (defect Q11).
+    ``events``: heading → column of days that come to be known on that day. ``plans``: heading → column of days known
+    from the start (due dates). ``words``: heading → column. ``follows``: heading → the heading of the day it is
+    known with. ``slips``: headings in which the earlier delivery has a wrong day on some rows (defect Q11).
     """
 
     name: str
@@ -53,9 +53,13 @@ class Post:
 
     def send(
         self, sender: Sender, template: Template, table: Table, known: Whole, rng: np.random.Generator,
-        seen: Seen | None = None, days: Sequence[int] = (FOUR_WEEKS, 0),
+        seen: Seen | None = None, days: Sequence[int] = (FOUR_WEEKS, 0), ids: Callable[[Whole], Column] | None = None,
     ) -> None:  # fmt: skip
-        """Writes one file for each day, counted back from the last. ``known`` is the day each row came to be."""
+        """Writes one file for each day, counted back from the last.
+
+        ``known`` is the day each row came to be; ``ids`` gives records the sender's own numbers where those are not the
+        system's.
+        """
         record = seen.record(table["person"], rng) if seen is not None else no_dates(len(table))
         corrected, by = rng.random(len(table)) < self._correction, rng.integers(6, 40, len(table))
         corrected_on = self._as_of - rng.integers(1, 20, len(table))
@@ -66,20 +70,24 @@ class Post:
             wrong = (corrected & (on < corrected_on))[rows]
             part = table.where(rows)
             values, updated = _as_it_stood(template, part, known[rows], on, wrong, by[rows], sender.style)
-            updated = np.where(corrected[rows] & (corrected_on[rows] <= on), np.maximum(updated, corrected_on[rows]), updated)
+            updated = np.where(
+                corrected[rows] & (corrected_on[rows] <= on), np.maximum(updated, corrected_on[rows]), updated
+            )
             gone = withdrawn[rows] & (back == 0)
             updated = np.where(gone, np.maximum(updated, on - 3), updated)
             block = seen.block(record[rows], sender.style) if seen is not None and has_person(template.name) else {}
+            if block and ids is not None:
+                block["source_person_id"] = ids(record[rows])
             about = table["person"][rows] if block else None
             self._file(sender, template, part, {**values, **block}, updated, gone, on, about)
 
     def _file(
-        self, sender: Sender, template: Template, part: Table, values: dict[str, Column], updated: Whole, gone: Flags, on: int,
-        about: Whole | None,
+        self, sender: Sender, template: Template, part: Table, values: dict[str, Column], updated: Whole, gone: Flags,
+        on: int, about: Whole | None,
     ) -> None:  # fmt: skip
         count = len(part)
         values |= {
-            "record_id": part[template.key], "record_status_code": np.where(gone, "D", "C").astype(object),
+            "record_id": part[template.key], "record_status_code": either(gone, "D", "C"),
             "updated_at": spell(updated, "%Y-%m-%dT09:00"), "extract_date": spell(np.full(count, on), sender.style),
             "source_org": np.full(count, sender.org, dtype=object),
         }  # fmt: skip
@@ -115,6 +123,6 @@ def _as_it_stood(
         word = part[column]
         since = template.follows.get(heading)
         if since is not None:
-            word = np.where(passed[since], word, None)
+            word = either(passed[since], word, None)
         values[heading] = word
     return values, updated

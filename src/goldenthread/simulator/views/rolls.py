@@ -1,22 +1,24 @@
 """What schools send every week: who is on their roll, and a mark for each half-day."""
 
+from functools import partial
+
 import numpy as np
 
 from goldenthread.simulator.dates import year_group
 from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.identification import CODES, NONE
-from goldenthread.simulator.tables import NO_DATE, Column, Table, yes_no
+from goldenthread.simulator.tables import NO_DATE, Column, Table, either, yes_no
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.views.own import Post, Sender, Template
 from goldenthread.simulator.world import World
 
 _TWO_YEARS = 730
 _ROLL = Template(
-    name="school_roll", key="row",
-    events={"admission_date": "admitted", "leaving_date": "left"}, plans={},
+    name="school_roll", key="row", events={"admission_date": "admitted", "leaving_date": "left"}, plans={},
     words={
         "setting_urn": "urn", "enrolment_code": "enrolled", "year_group_code": "group", "sen_provision_code": "sen",
-        "need_code": "need", "fsm_flag": "meals", "looked_after_flag": "looked_after", "leaving_destination_code": "destination",
+        "need_code": "need", "fsm_flag": "meals", "looked_after_flag": "looked_after",
+        "leaving_destination_code": "destination",
     },
     follows={"leaving_destination_code": "leaving_date"},
 )  # fmt: skip
@@ -44,15 +46,14 @@ def send_rolls(world: World, seen: Seen, post: Post) -> Table:
     for school in np.unique(table["school"]).tolist():
         urn = world.schools.urn[school]
         mine = table.where(table["school"] == school)
-        own = _with_ids(seen, school)
-        post.send(Sender(f"schools/{urn}", f"URN{urn}", f"URN:{urn}"), _ROLL, mine, mine["admitted"], rng, own)
+        sender = Sender(f"schools/{urn}", f"URN{urn}", f"URN:{urn}")
+        post.send(sender, _ROLL, mine, mine["admitted"], rng, seen, ids=partial(_own_ids, school))
     return table
 
 
-def _with_ids(seen: Seen, school: int) -> Seen:
+def _own_ids(school: int, record: Whole) -> Column:
     """The same records under the school's own numbers."""
-    number = np.arange(len(seen.person))
-    return Seen(**{**vars(seen), "source_id": pupil_ids(np.full(len(number), school), number)})
+    return pupil_ids(np.full(len(record), school), record)
 
 
 def _roll_words(rows: Table, world: World) -> Table:
@@ -67,7 +68,11 @@ def _roll_words(rows: Table, world: World) -> Table:
     urn = world.schools.urn[rows["school"]]
     return rows.having(
         urn=urn, enrolled=np.full(len(rows), "C", dtype=object), group=year_words(group), sen=CODES[level], level=level,
-        need=np.where(level == NONE, None, world.first_need[person]), meals=yes_no(world.free_meals[person]),
+        need=either(level == NONE, None, world.first_need[person]), meals=yes_no(world.free_meals[person]),
         looked_after=yes_no(world.care.looked_after[person]),
-        row=np.array([f"{u}-{p}-{a}" for u, p, a in zip(urn, pupil_ids(rows["school"], person), rows["admitted"].tolist(), strict=True)], dtype=object),
+        row=_row_ids(urn, pupil_ids(rows["school"], person), rows["admitted"]),
     )  # fmt: skip
+
+
+def _row_ids(urn: Column, pupil: Column, admitted: Whole) -> Column:
+    return np.array([f"{u}-{p}-{a}" for u, p, a in zip(urn, pupil, admitted.tolist(), strict=True)], dtype=object)

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from goldenthread.simulator.dates import as_date, calendar_year, day, spell
-from goldenthread.simulator.draws import Flags, Whole
+from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.enrolment import NOWHERE
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import calibration
-from goldenthread.simulator.tables import NO_DATE, Column, blank
+from goldenthread.simulator.tables import NO_DATE, Column, blank, either, known
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.world import World
@@ -22,7 +23,8 @@ _SOURCES = {"SCHOOL": "4", "PAR": "1", "EY": "5", "FE": "6", "YP": "2", "HEALTH"
 def send_sen2(world: World, seen: Seen, delivery: Delivery) -> None:
     """Five Januaries; each counts the calendar year before and every plan in force on its day."""
     for year in world.time.years:
-        _Return(world, seen, delivery, world.time.spring_census(year)).write()
+        if world.time.spring_census(year) <= world.time.as_of:
+            _Return(world, seen, delivery, world.time.spring_census(year)).write()
 
 
 @dataclass
@@ -55,7 +57,8 @@ class _Return:
         """Cases received by the day and decided or closed since the year began, and plans in force without a case."""
         world, cases, on = self.world, self.world.ehc.cases, self.on
         done = np.select([cases["final"] != NO_DATE, cases["refused"], cases["withdrew"], cases["not_issued"]],
-                         [cases["final"], cases["decided"], cases["withdrawn_on"], cases["issue_decided"]], NO_DATE)  # fmt: skip
+                         [cases["final"], cases["decided"], cases["withdrawn_on"], cases["issue_decided"]],
+                         NO_DATE)  # fmt: skip
         going_on = (done == NO_DATE) | (done >= self.first)
         held = world.plans.in_force(on)
         wanted = (cases["received"] <= on) & (going_on | ((cases["final"] != NO_DATE) & held[cases["person"]]))
@@ -75,7 +78,8 @@ class _Return:
     def _keys(self, table: str, letter: str, count: int) -> dict[str, Column]:
         return {
             f"{table}tableid": self._ids(letter, count), "NativeId": _all(str(COUNCIL), count),
-            f"{table}orderseqcolumn": np.array([str(n) for n in range(1, count + 1)], dtype=object), "sourceid": _all(f"S{self.year}", count),
+            f"{table}orderseqcolumn": np.array([str(n) for n in range(1, count + 1)], dtype=object),
+            "sourceid": _all(f"S{self.year}", count),
         }  # fmt: skip
 
     def _ids(self, letter: str, count: int) -> Column:
@@ -84,25 +88,28 @@ class _Return:
     def _header(self) -> None:
         extra = {"dsco": _all("1", 1)} if self.version == "1.3" else {}
         self._send("sen2", {
-            **self._keys("sen2", "h", 1), "collection": _all("SEN2", 1), "year": _all(str(self.year), 1), "referencedate": spell(np.array([self.on]), _STYLE),
-            "sourcelevel": _all("L", 1), "lea": _all(str(COUNCIL), 1), "softwarecode": _all("GTCMS", 1), "release": _all(self.version, 1),
-            "serialno": _all("1", 1), "datetime": spell(np.array([self.on + 20]), _STYLE), "dmo": _all("0", 1), "dco": _all("1", 1), **extra,
+            **self._keys("sen2", "h", 1), "collection": _all("SEN2", 1), "year": _all(str(self.year), 1),
+            "referencedate": spell(np.array([self.on]), _STYLE), "sourcelevel": _all("L", 1),
+            "lea": _all(str(COUNCIL), 1), "softwarecode": _all("GTCMS", 1), "release": _all(self.version, 1),
+            "serialno": _all("1", 1), "datetime": spell(np.array([self.on + 20]), _STYLE), "dmo": _all("0", 1),
+            "dco": _all("1", 1), **extra,
         })  # fmt: skip
 
     def _persons(self) -> None:
         record, seen = self.people, self.seen
         sex = "gendercurrent" if self.version == "1.1" else "sex"
-        no_upn: Flags = seen.upn[record] == None  # noqa: E711 - by element
+        no_upn = ~known(seen.upn[record])
         self._send("person", {
-            **self._keys("person", "p", len(record)), "sen2tableid": _all(self._ids("h", 1)[0], len(record)), "surname": seen.surname[record],
-            "forename": seen.forename[record], "personbirthdate": spell(seen.born[record], _STYLE), sex: seen.sex[record],
-            "ethnicity": seen.ethnicity[record], "postcode": seen.postcode[record], "upn": seen.upn[record], "uniquelearnernumber": seen.uln[record],
-            "upnunknown": np.where(no_upn, "UN1", None).astype(object),
+            **self._keys("person", "p", len(record)), "sen2tableid": _all(self._ids("h", 1)[0], len(record)),
+            "surname": seen.surname[record], "forename": seen.forename[record],
+            "personbirthdate": spell(seen.born[record], _STYLE), sex: seen.sex[record],
+            "ethnicity": seen.ethnicity[record], "postcode": seen.postcode[record], "upn": seen.upn[record],
+            "uniquelearnernumber": seen.uln[record], "upnunknown": either(no_upn, "UN1", None),
         }, seen.person[record])  # fmt: skip
 
-    def _case(self, column: str, missing: object) -> Column:
+    def _case(self, column: str, missing: Any) -> Column:
         values = self.world.ehc.cases[column][np.maximum(self.rows.case, 0)]
-        return np.where(self.rows.case >= 0, values, missing)
+        return np.asarray(np.where(self.rows.case >= 0, values, missing))
 
     def _requests_table(self) -> None:
         count, on = len(self.rows.person), self.on
@@ -111,10 +118,14 @@ class _Return:
         withdrew = self._case("withdrew", False).astype(bool) & (self._case("withdrawn_on", NO_DATE) <= on)
         wrong_from = calibration()["ehc"]["refusals_coded_withdrawn_from"]
         coded_w = refused & (calendar_year(np.where(decided == NO_DATE, on, decided)) >= wrong_from)  # defect Q1
-        outcome = np.select([self.rows.case < 0, withdrew | (coded_w & came), refused & came, came], ["H", "W", "N", "Y"], "A").astype(object)
+        outcome = np.select(
+            [self.rows.case < 0, withdrew | (coded_w & came), refused & came, came], ["H", "W", "N", "Y"], "A"
+        ).astype(object)
         extra: dict[str, Column] = {}
         if self.version == "1.3":
-            extra = {"requestsource": np.array([_SOURCES.get(word) for word in self._case("asked_by", None)], dtype=object)}
+            extra = {
+                "requestsource": np.array([_SOURCES.get(word) for word in self._case("asked_by", None)], dtype=object)
+            }
         self._send("requests", {
             **self._keys("requests", "r", count), "persontableid": self._ids("p", len(self.people))[self.person_row],
             "receiveddate": spell(self._case("received", NO_DATE), _STYLE), **extra, "rya": _all("0", count),
@@ -126,7 +137,12 @@ class _Return:
         """Assessments begun, and the plan each led to; plans made before cases were kept hang on theirs too."""
         on = self.on
         decided, final = self._case("decided", NO_DATE), self._case("final", NO_DATE)
-        begun = (self.rows.case < 0) | ((decided != NO_DATE) & (decided <= on) & ~self._case("refused", False).astype(bool) & ~self._case("withdrew", False).astype(bool))
+        begun = (self.rows.case < 0) | (
+            (decided != NO_DATE)
+            & (decided <= on)
+            & ~self._case("refused", False).astype(bool)
+            & ~self._case("withdrew", False).astype(bool)
+        )
         row = np.flatnonzero(begun)
         issued = np.where(self.rows.case < 0, self.world.plans.issued[self.rows.person], final)[row]
         refused = self._case("not_issued", False).astype(bool)[row] & (self._case("issue_decided", NO_DATE)[row] <= on)
@@ -135,10 +151,11 @@ class _Return:
         when = np.where(has_plan, issued, np.where(refused, self._case("issue_decided", NO_DATE)[row], NO_DATE))
         count = len(row)
         self._send("assessment", {
-            **self._keys("assessment", "a", count), "requeststableid": self._ids("r", len(self.rows.person))[row], "assessmentoutcome": outcome,
-            "assessmentoutcomedate": spell(when, _STYLE), "assessmentmediation": _all("0", count), "assessmenttribunal": _all("0", count),
+            **self._keys("assessment", "a", count), "requeststableid": self._ids("r", len(self.rows.person))[row],
+            "assessmentoutcome": outcome, "assessmentoutcomedate": spell(when, _STYLE),
+            "assessmentmediation": _all("0", count), "assessmenttribunal": _all("0", count),
             "othermediation": _all("0", count), "othertribunal": _all("0", count),
-            "week20": np.where(self._case("exception", False)[row].astype(bool), "1", "0").astype(object),
+            "week20": either(self._case("exception", False)[row].astype(bool), "1", "0"),
         }, self.rows.person[row])  # fmt: skip
         self._named(row[has_plan], np.flatnonzero(has_plan), count, issued[has_plan])
 
@@ -148,25 +165,36 @@ class _Return:
         ended = (ceased != NO_DATE) & (ceased <= self.on)
         count = len(row)
         self._send("namedplan", {
-            **self._keys("namedplan", "n", count), "assessmenttableid": self._ids("a", assessments)[assessment], "startdate": spell(issued, _STYLE),
-            "planres": _all("0", count), "planwbp": _all("0", count), "pb": _all("0", count), "oa": _all("0", count), "dp": _all("0", count),
-            "ceasedate": spell(np.where(ended, ceased, NO_DATE), _STYLE), "ceasereason": np.where(ended, "2", None).astype(object),
+            **self._keys("namedplan", "n", count), "assessmenttableid": self._ids("a", assessments)[assessment],
+            "startdate": spell(issued, _STYLE), "planres": _all("0", count), "planwbp": _all("0", count),
+            "pb": _all("0", count), "oa": _all("0", count), "dp": _all("0", count),
+            "ceasedate": spell(np.where(ended, ceased, NO_DATE), _STYLE), "ceasereason": either(ended, "2", None),
         }, person)  # fmt: skip
         self._places("plandetail", "d", "namedplan", self._ids("n", count), person, {})
 
     def _active(self) -> None:
         """Plans in force on the day, where each is followed, its reviews, and the needs named."""
-        held = self.world.plans.in_force(self.on)[self.rows.person] & ((self.rows.case < 0) | (self._case("final", NO_DATE) != NO_DATE))
+        held = self.world.plans.in_force(self.on)[self.rows.person] & (
+            (self.rows.case < 0) | (self._case("final", NO_DATE) != NO_DATE)
+        )
         row = np.flatnonzero(held)
         person, count = self.rows.person[row], len(row)
-        columns = {**self._keys("activeplans", "v", count), "requeststableid": self._ids("r", len(self.rows.person))[row], "transferla": blank(count)}
+        columns = {
+            **self._keys("activeplans", "v", count),
+            "requeststableid": self._ids("r", len(self.rows.person))[row],
+            "transferla": blank(count),
+        }
         meeting, decided, decision = self._last_review(person)
         if self.version == "1.1":
             columns |= {"res": _all("0", count), "wbp": _all("0", count)}
         else:
             columns |= {"reviewmeeting": spell(meeting, _STYLE), "reviewoutcome": decision}
         if self.version == "1.3":
-            columns |= {"reviewdraft": blank(count), "phasetransferduedate": blank(count), "phasetransferfinaldate": blank(count)}
+            columns |= {
+                "reviewdraft": blank(count),
+                "phasetransferduedate": blank(count),
+                "phasetransferfinaldate": blank(count),
+            }
         columns["lastreview"] = spell(decided, _STYLE)
         self._send("activeplans", columns, person)
         ids = self._ids("v", count)
@@ -180,7 +208,9 @@ class _Return:
     def _last_review(self, person: Whole) -> tuple[Whole, Whole, Column]:
         """The newest review held by the day; some plans lack the meeting, or carry the plan's own day (defect Q4)."""
         reviews = self.world.ehc.reviews
-        rows = reviews.where((reviews["meeting"] != NO_DATE) & (reviews["meeting"] <= self.on)).ordered("meeting", "number")
+        rows = reviews.where((reviews["meeting"] != NO_DATE) & (reviews["meeting"] <= self.on)).ordered(
+            "meeting", "number"
+        )
         size = self.world.people.size
         meeting, decided, decision = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64), blank(size)
         meeting[rows["person"]] = rows["meeting"]
@@ -188,10 +218,12 @@ class _Return:
         decision[rows["person"]] = np.array([None if d is None else d[0] for d in rows["decision"]], dtype=object)
         lot = self.world.draws(f"sen2 reviews {self.year}").random(size)
         meeting = np.where(lot < 0.06, NO_DATE, np.where(lot < 0.10, self.world.plans.issued, meeting))
-        decision = np.where(decided == NO_DATE, None, decision)
+        decision = either(decided == NO_DATE, None, decision)
         return meeting[person], decided[person], decision[person]
 
-    def _places(self, table: str, letter: str, parent: str, ids: Column, person: Whole, extra: dict[str, Column]) -> None:
+    def _places(
+        self, table: str, letter: str, parent: str, ids: Column, person: Whole, extra: dict[str, Column]
+    ) -> None:
         """Where each plan is followed: a school's number, else the kind of arrangement."""
         place = int(np.clip(self.year - 1 - self.world.time.years[0], 0, 4))
         school = self.world.enrolment.at(place * 3 + 1)[person]
@@ -199,13 +231,18 @@ class _Return:
         college = self.world.schools.of_phase("FE")
         lot = self.world.draws(f"sen2 places {self.year}").random(self.world.people.size)[person]
         at_college = (school == NOWHERE) & (age >= 16) & (lot < 0.62)
-        urn = np.where(school != NOWHERE, self.world.schools.urn[school], np.where(at_college, self.world.schools.urn[college[0]], None))
-        setting = np.where(urn != None, None, np.where(age >= 16, np.where(lot < 0.9, "NEET", "NIEO"), np.where(age < 5, "EYP", np.where(lot < 0.5, "EHE", "OLA"))))  # noqa: E711
+        urn = np.where(
+            school != NOWHERE,
+            self.world.schools.urn[school],
+            either(at_college, self.world.schools.urn[college[0]], None),
+        )
+        young = either(age < 5, "EYP", either(lot < 0.5, "EHE", "OLA"))
+        setting = either(known(urn), None, either(age >= 16, either(lot < 0.9, "NEET", "NIEO"), young))
         count = len(person)
         columns = {
-            **self._keys(table, letter, count), f"{parent}tableid": ids, "urn": urn, "ukprn": blank(count), "sensetting": setting.astype(object),
-            "sensettingother": blank(count), "placementrank": _all("1", count), **extra, "senunitindicator": _all("0", count),
-            "resourcedprovisionindicator": _all("0", count),
+            **self._keys(table, letter, count), f"{parent}tableid": ids, "urn": urn, "ukprn": blank(count),
+            "sensetting": setting.astype(object), "sensettingother": blank(count), "placementrank": _all("1", count),
+            **extra, "senunitindicator": _all("0", count), "resourcedprovisionindicator": _all("0", count),
         }  # fmt: skip
         if table == "placementdetail" and self.version != "1.1":
             columns |= {"res": _all("0", count), "wbp": _all("0", count)}
@@ -213,7 +250,9 @@ class _Return:
 
     def _needs(self, ids: Column, person: Whole) -> None:
         world = self.world
-        two = np.flatnonzero((world.needs.weight[person] > 2.2) & (world.first_need[person] != world.second_need[person]))
+        two = np.flatnonzero(
+            (world.needs.weight[person] > 2.2) & (world.first_need[person] != world.second_need[person])
+        )
         row = np.r_[np.arange(len(person)), two]
         rank = np.r_[np.ones(len(person)), np.full(len(two), 2)].astype(np.int64)
         order = np.lexsort([rank, row])

@@ -1,4 +1,4 @@
-"""The schools' registers: a line for each pupil and half-day of the last school year, fifteen million for a whole area."""
+"""The schools' registers: a line for each pupil and half-day of the last year, fifteen million for a whole area."""
 
 import numpy as np
 
@@ -11,7 +11,10 @@ from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.views.rolls import pupil_ids
 from goldenthread.simulator.world import World
 
-_HEADING = "source_org,extract_date,source_person_id,upn,setting_urn,attendance_date,session_code,attendance_code,late_minutes\n"
+_HEADING = (
+    "source_org,extract_date,source_person_id,upn,setting_urn,attendance_date,session_code,attendance_code,"
+    "late_minutes\n"
+)
 
 
 def send_sessions(world: World, seen: Seen, daily: Daily, delivery: Delivery) -> None:
