@@ -30,7 +30,7 @@ from goldenthread.access.sentences import CATEGORY_WORDS, HOLDER_WORDS
 
 __all__ = [
     "AGENCY_CATEGORY", "ANY", "CATEGORIES", "CATEGORY_WORDS", "ENTER", "HOLDER_WORDS", "MAY_SEE", "NARROW",
-    "RECORD_CATEGORIES", "STARTER", "ChildFacts", "ConcernKey", "Decision", "Gives", "Glass", "Involvement", "Purpose", "Restriction",
-    "Role", "Route", "ShareDecision", "Term", "Viewer", "as_viewer", "decide", "decide_concern", "open_routes",
-    "usual_purpose",
+    "RECORD_CATEGORIES", "STARTER", "ChildFacts", "ConcernKey", "Decision", "Gives", "Glass", "Involvement",
+    "Purpose", "Restriction", "Role", "Route", "ShareDecision", "Term", "Viewer", "as_viewer", "decide",
+    "decide_concern", "open_routes", "usual_purpose",
 ]  # fmt: skip

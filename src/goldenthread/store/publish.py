@@ -59,6 +59,7 @@ def publish(url: str, run: Run, as_of: date, engine_name: str, counts: Mapping[s
     with psycopg.connect(url) as connection, _side_by_side(run) as (duck, folder):
         connection.execute("select pg_advisory_xact_lock(%s)", (_PUBLISHING,))
         connection.execute("set local timezone to 'UTC'")
+        connection.execute("set local goldenthread.publishing to 'yes'")
         _check_owner(connection, store_id)
         columns = _columns(connection)
         for table in (*BY_CHILD, *WHOLE):
@@ -67,6 +68,8 @@ def publish(url: str, run: Run, as_of: date, engine_name: str, counts: Mapping[s
         done = _exchange_children(sender)
         for table in WHOLE:
             _exchange_whole(sender, table)
+        if sender.rows.keys() & {"concern", "child_alias"}:
+            connection.execute("select access.regrant()")  # who was given which concern
         connection.execute("delete from published.run")
         connection.execute(
             "insert into published.run values (%s, %s, now(), %s, %s, %s)",

@@ -4,49 +4,50 @@
 -- The functions run with their owner's rights, so that they may look where the viewer may not, and answer only what the
 -- viewer may know.
 
-create schema if not exists access;
+drop schema if exists access cascade;      -- it holds rules and no facts; the policies below fall with it and are made anew
+create schema access;
 
 -- ── who looks ──────────────────────────────────────────────────────────────────────────────────────────────────────
-create or replace function access.viewer() returns text language sql stable as
+create function access.viewer() returns text language sql stable as
     $$ select nullif(current_setting('goldenthread.viewer', true), '') $$;
-create or replace function access.role() returns text language sql stable as
+create function access.role() returns text language sql stable as
     $$ select nullif(current_setting('goldenthread.role', true), '') $$;
-create or replace function access.purpose() returns text language sql stable as
+create function access.purpose() returns text language sql stable as
     $$ select nullif(current_setting('goldenthread.purpose', true), '') $$;
-create or replace function access.at() returns timestamptz language sql stable as
+create function access.at() returns timestamptz language sql stable as
     $$ select coalesce(nullif(current_setting('goldenthread.at', true), '')::timestamptz, now()) $$;
-create or replace function access.day() returns date language sql stable as
+create function access.day() returns date language sql stable as
     $$ select (access.at() at time zone 'Europe/London')::date $$;
 
 -- filled from goldenthread.access when the database is prepared
-create table if not exists access.role_route (role text, route text, primary key (role, route));
-create table if not exists access.agency (code text primary key, category text not null);
-create table if not exists access.category (name text primary key, narrow boolean not null);
+create table access.role_route (role text, route text, primary key (role, route));
+create table access.agency (code text primary key, category text not null);
+create table access.category (name text primary key, narrow boolean not null);
 
-create or replace function access.uses(wanted text) returns boolean language sql stable security definer as
+create function access.uses(wanted text) returns boolean language sql stable security definer as
     $$ select exists (select 1 from access.role_route r where r.role = access.role() and r.route = wanted) $$;
 
-create or replace function access.teams() returns text[] language sql stable security definer as $$
+create function access.teams() returns text[] language sql stable security definer as $$
     select coalesce(array_agg(distinct m.team_id), '{}') from published.team_member m
     where m.worker_id = access.viewer() and (m.started is null or m.started <= access.day())
       and (m.ended is null or m.ended > access.day())
 $$;
-create or replace function access.agencies() returns text[] language sql stable security definer as $$
+create function access.agencies() returns text[] language sql stable security definer as $$
     select coalesce(array_agg(distinct t.agency) filter (where t.agency is not null), '{}')
     from published.team t where t.team_id = any(access.teams())
 $$;
-create or replace function access.settings() returns text[] language sql stable security definer as $$
+create function access.settings() returns text[] language sql stable security definer as $$
     select coalesce(array_agg(distinct t.setting_urn) filter (where t.setting_urn is not null), '{}')
     from published.team t where t.team_id = any(access.teams())
 $$;
 
 -- The agency of a record as the agreement knows it; '' for one it does not know. The list is AGENCY_CATEGORY's.
-create or replace function access.holder(agency text) returns text language sql immutable as $$
+create function access.holder(agency text) returns text language sql immutable as $$
     select case when agency = any('{EDU,VS,LASEN,EP,EH,CSC,CWD,ASC,HOST,PROV,VOL,ICB,CH,CAMHS,AMH,ACUTE,ADVOC,FAM,CYP,OTH}'
                                   ::text[]) then agency else '' end
 $$;
 -- the kind of record that an agency's involvement is; the list is AGENCY_CATEGORY's
-create or replace function access.kind_of(agency text) returns text language sql immutable as $$
+create function access.kind_of(agency text) returns text language sql immutable as $$
     select case when agency in ('EDU', 'VS') then 'education'
                 when agency in ('LASEN', 'EP') then 'ehc'
                 when agency in ('EH', 'CSC', 'CWD', 'ASC', 'HOST', 'PROV', 'VOL') then 'care'
@@ -54,23 +55,23 @@ create or replace function access.kind_of(agency text) returns text language sql
 $$;
 
 -- ── protection ─────────────────────────────────────────────────────────────────────────────────────────────────────
-create or replace view access.restricting as
+create view access.restricting as
     select r.child_id, r.kind, r.category, r.keeps_to, r.from_date, r.to_date
     from casework.restriction r
     where r.kind <> 'lifted' and r.from_date <= access.day() and (r.to_date is null or r.to_date > access.day())
       and not exists (select 1 from casework.restriction l where l.lifts = r.restriction_id and l.from_date <= access.day());
 
 -- (child, category) closed to this viewer; a null category closes the child
-create or replace function access.sealed() returns table (child_id text, category text) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.sealed() returns table (child_id text, category text) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare mine text[] := access.agencies();
 begin
     return query select r.child_id, c.name from access.restricting r
         join access.category c on r.category is null or c.name = r.category
         where r.kind in ('sealed', 'adoption') and (r.keeps_to is null or r.keeps_to <> all (mine));
 end $$;
-create or replace function access.closed() returns setof text language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.closed() returns setof text language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare mine text[] := access.agencies();
 begin
     return query select r.child_id from access.restricting r
@@ -80,8 +81,8 @@ end $$;
 
 -- ── relationships ──────────────────────────────────────────────────────────────────────────────────────────────────
 -- children a team of the viewer's is open to, or on the roll of the viewer's school
-create or replace function access.related() returns setof text language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.related() returns setof text language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     mine text[] := access.teams(); schools text[] := access.settings(); today date := access.day();
 begin
@@ -98,8 +99,8 @@ begin
 end $$;
 
 -- children the viewer opened without a relationship, for hours
-create or replace function access.broken_into() returns setof text language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.broken_into() returns setof text language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare now_ timestamptz := access.at();
 begin
     if not access.uses('break_glass') then return; end if;
@@ -108,54 +109,145 @@ begin
           and g.child_id not in (select access.closed());
 end $$;
 
--- Open concerns the viewer, or a team of theirs, was given. Who holds a concern has it; while nobody does, the owner,
--- deputy and team that routing named; besides them whoever it is offered to, and whoever was let in to it.
-create or replace function access.concerns() returns table (child_id text, signal text, since date) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+-- Who was given which open concern: a person, or a team. It follows from the published signs and from casework, is worked
+-- out again with every publish and with every event, and so is never older than either. Who holds a concern has it; while
+-- nobody does, the owner, deputy and team that routing named; besides them whoever it is offered to, and whoever was let
+-- in to it. Signs in shadow are nobody's.
+create table access.given (child_id text not null, signal text not null, since date not null, worker_id text, team_id text);
+create index given_worker on access.given (worker_id) include (child_id, signal, since) where worker_id is not null;
+create index given_team on access.given (team_id) include (child_id, signal, since) where team_id is not null;
+create index given_child on access.given (child_id);
+
+-- Works it out again for these children, or for all. Events wait for a publish that is at it, and the other way round;
+-- two events about one child wait for each other.
+create function access.regrant(children text[] default null) returns void language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
 declare
-    me text := access.viewer(); mine text[] := access.teams(); touched text[];
+    source text := case when children is null then 'casework.every_state' else 'casework.states($1)' end;
+    one text;
+begin
+    if children is null then
+        perform pg_advisory_xact_lock(7304118);
+        delete from access.given;
+    else
+        perform pg_advisory_xact_lock_shared(7304118);
+        for one in select distinct id from unnest(children) c(id) order by id loop
+            perform pg_advisory_xact_lock(7304119, hashtext(one));
+        end loop;
+        delete from access.given where child_id = any(children);
+    end if;
+    execute format($q$
+        with open as (
+            select s.child_id, s.signal, s.since, s.record_as, s.holder, s.holder_team, s.offered_to, s.offered_team,
+                   case when s.holder is null and c.status <> 'shadow' then c.owner end as owner,
+                   case when s.holder is null and c.status <> 'shadow' then c.deputy end as deputy,
+                   case when s.holder is null and c.status <> 'shadow' then c.team_id end as team_id
+            from %s s left join published.concern c
+                on c.child_id = s.child_id and c.signal = s.signal and c.since = s.since
+            where s.state not in ('closed', 'expired')
+        )
+        insert into access.given (child_id, signal, since, worker_id, team_id)
+        select distinct o.child_id, o.signal, o.since, w.worker_id, w.team_id
+        from open o cross join lateral (values
+            (o.holder, null), (o.owner, null), (o.deputy, null), (o.offered_to, null),
+            (null, o.holder_team), (null, o.team_id), (null, o.offered_team)
+        ) w(worker_id, team_id)
+        where coalesce(w.worker_id, w.team_id) is not null
+        union
+        select o.child_id, o.signal, o.since, g.worker_id, null
+        from casework.grant_given g left join published.child_alias a on a.old_id = g.child_id
+        join open o on o.child_id = coalesce(a.child_id, g.child_id) and o.signal = g.signal
+                   and g.since in (o.since, o.record_as)$q$, source) using children;
+end $$;
+
+create function access.follow_casework() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+declare touched text[] := array[new.child_id];
+begin
+    if tg_table_name = 'event_move' then
+        touched := touched || (select e.child_id from casework.concern_event e where e.event_id = new.event_id)
+            || array(select m.child_id from casework.event_move m where m.event_id = new.event_id);
+    end if;
+    perform access.regrant(array(select coalesce(a.child_id, c.id) from unnest(touched) c(id)
+                                 left join published.child_alias a on a.old_id = c.id));
+    return null;
+end $$;
+create trigger follow after insert on casework.concern_event for each row execute function access.follow_casework();
+create trigger follow after insert on casework.event_move for each row execute function access.follow_casework();
+create trigger follow after insert on casework.grant_given for each row execute function access.follow_casework();
+
+-- a publish works it out once, at its end; whoever else changes the signs has it worked out at once
+create function access.follow_published() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+begin
+    if coalesce(current_setting('goldenthread.publishing', true), '') <> 'yes' then perform access.regrant(); end if;
+    return null;
+end $$;
+create trigger follow after insert or update or delete or truncate on published.concern
+    for each statement execute function access.follow_published();
+create trigger follow after insert or update or delete or truncate on published.child_alias
+    for each statement execute function access.follow_published();
+select access.regrant();
+
+-- open concerns the viewer, or a team of theirs, was given: of some children, or of all
+create function access.concerns(children text[] default null) returns table (child_id text, signal text, since date)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    me text := access.viewer(); mine text[] := access.teams(); hidden boolean;
 begin
     if me is null or not access.uses('concern') then return; end if;
-    -- children about whom somebody acted and the viewer may have a part in it
-    select array_agg(distinct e.child_id) into touched from (
-        select e.child_id from casework.every_event e
-            where e.child_id in (select c.child_id from published.concern c
-                                 where c.team_id = any(mine) or c.owner = me or c.deputy = me)
-        union all
-        select coalesce(a.child_id, p.child_id) from (
-            select coalesce(m.child_id, e.child_id) as child_id from casework.concern_event e
-            left join casework.moved m using (event_id)
-            where e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)
-            union all
-            select g.child_id from casework.grant_given g where g.worker_id = me
-        ) p left join published.child_alias a on a.old_id = p.child_id
-    ) e;
-    touched := coalesce(touched, '{}');
+    hidden := exists (select 1 from access.sealed());
+    if children is not null then
+        return query select distinct g.child_id, g.signal, g.since from access.given g
+            where g.child_id = any(children) and (g.worker_id = me or g.team_id = any(mine))
+              and not (hidden and access.hides(g.child_id, g.signal, g.since));
+        return;
+    end if;
     return query
-        select given.child_id, given.signal, given.since from (
-            select c.child_id, c.signal, c.since from published.concern c
-            where c.status <> 'shadow' and c.child_id <> all (touched)
-              and (c.team_id = any(mine) or c.owner = me or c.deputy = me)
-            union all
-            select s.child_id, s.signal, s.since from casework.every_state s
-            left join published.concern c using (child_id, signal, since)
-            where s.child_id = any(touched) and s.state not in ('closed', 'expired') and (
-                s.holder = me or s.holder_team = any(mine) or s.offered_to = me or s.offered_team = any(mine)
-                or (s.holder is null and c.status <> 'shadow' and (c.team_id = any(mine) or c.owner = me or c.deputy = me))
-                or exists (select 1 from casework.grant_given g
-                           left join published.child_alias a on a.old_id = g.child_id
-                           where g.worker_id = me and coalesce(a.child_id, g.child_id) = s.child_id
-                             and g.signal = s.signal and g.since in (s.since, s.record_as)))
-        ) given
-        where given.child_id not in (select access.closed())
-          and not exists (select 1 from published.because b
-                          where b.child_id = given.child_id and b.signal = given.signal and b.since = given.since
-                            and (b.child_id, b.category) in (select x.child_id, x.category from access.sealed() x));
+        select g.child_id, g.signal, g.since from access.given g
+        where g.worker_id = me and not (hidden and access.hides(g.child_id, g.signal, g.since))
+        union
+        select g.child_id, g.signal, g.since from access.given g
+        where g.team_id = any(mine) and not (hidden and access.hides(g.child_id, g.signal, g.since));
+end $$;
+
+-- whether a seal keeps a concern from the viewer: the child's, or that of a kind of record it rests on
+create function access.hides(child text, sign text, day date) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+begin
+    return child in (select access.closed()) or exists (
+        select 1 from published.because b join access.sealed() s on s.child_id = b.child_id and s.category = b.category
+        where b.child_id = child and b.signal = sign and b.since = day);
+end $$;
+
+-- the same questions about some children, or about one
+create function access.related_of(children text[]) returns text[] language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    mine text[] := access.teams(); schools text[] := access.settings(); today date := access.day();
+    by_team boolean := access.uses('involvement'); by_roll boolean := access.uses('roll');
+begin
+    return array(
+        select c.id from unnest(children) c(id)
+        where c.id not in (select access.closed()) and (
+            (by_team and exists (select 1 from published.involvement i where i.child_id = c.id and i.team_id = any(mine)
+                and (i.started is null or i.started <= today) and (i.ended is null or i.ended > today)))
+            or (by_roll and exists (select 1 from published.child p where p.child_id = c.id
+                and p.school_urn = any(schools)))));
+end $$;
+create function access.relates(child text) returns boolean language sql stable security definer as
+    $$ select cardinality(access.related_of(array[child])) = 1 $$;
+create function access.opens(child text) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return access.relates(child) or child in (select access.broken_into())
+        or exists (select 1 from access.concerns(array[child]));
 end $$;
 
 -- every child the viewer may open at all
-create or replace function access.seen() returns setof text language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.seen() returns setof text language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return query select access.related();
     return query select distinct c.child_id from access.concerns() c;
@@ -165,18 +257,18 @@ end $$;
 -- ── what is given ──────────────────────────────────────────────────────────────────────────────────────────────────
 -- For this viewer and purpose: how much of each kind of record of each holder (2 full, 1 that something exists,
 -- 0 nothing), without decisions about single children. Holder '' stands for one not known: the least of any.
-create or replace function access.agreed() returns table (category text, holder text, gives integer) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.agreed() returns table (category text, holder text, gives integer) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    mine text[] := access.agencies(); today date := access.day(); why text := access.purpose();
+    mine text[] := access.agencies(); today date := access.day(); meant text := access.purpose();
 begin
-    if why is null or mine = '{}' then return; end if;
+    if meant is null or mine = '{}' then return; end if;
     return query
         with line as (
             select distinct on (s.agency, s.category, a.code) s.category, a.code,
                    case s.gives when 'full' then 2 when 'involvement' then 1 else 0 end as gives
             from casework.sharing_agreement s join access.agency a on s.holder in ('*', a.code)
-            where s.agency = any(mine) and s.purpose = why
+            where s.agency = any(mine) and s.purpose = meant
               and s.from_date <= today and (s.to_date is null or s.to_date > today)
             order by s.agency, s.category, a.code, (s.holder = '*'), s.from_date desc, s.term_id desc
         ), known as (
@@ -193,9 +285,9 @@ end $$;
 
 -- The same for single children about whom sharing or withholding was decided (it goes before the agreement, never
 -- before an agency's own records): every holder of the category, and '' as the least of them.
-create or replace function access.decided(children text[] default null)
-    returns table (child_id text, category text, holder text, gives integer) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.decided(children text[] default null)
+    returns table (child_id text, category text, holder text, gives integer) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     mine text[] := access.agencies(); today date := access.day();
 begin
@@ -229,20 +321,9 @@ begin
         select e.child_id, e.category, '', min(e.gives) from each e group by e.child_id, e.category;
 end $$;
 
--- One question, one answer: may the viewer read this kind of record of this child, made by this agency?
-create or replace function access.may(child text, kind text, agency text default null) returns boolean language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
-begin
-    if child not in (select access.seen()) or (child, kind) in (select s.child_id, s.category from access.sealed() s) then
-        return false;
-    end if;
-    return kind = 'identity' or child in (select access.broken_into())
-        or (child in (select access.related()) and access.gives(child, kind, agency) = 2);
-end $$;
-
--- What a related viewer is given, sealing and routes apart.
-create or replace function access.gives(child text, kind text, agency text) returns integer language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+-- What a viewer who is related to the child is given of one kind of one holder's records; sealing apart.
+create function access.gives(child text, kind text, agency text) returns integer language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare held text := access.holder(agency);
 begin
     return coalesce(
@@ -250,37 +331,64 @@ begin
         (select g.gives from access.agreed() g where g.category = kind and g.holder = held), 0);
 end $$;
 
--- May the viewer read what this concern says? Given, or every record beneath it is open to them. A concern whose sign
--- has gone rests on nothing any more: it stays with those whose team acted on it.
-create or replace function access.opens_concern(child text, sign text, day date) returns boolean language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
-declare me text := access.viewer(); mine text[];
+-- One question, one answer: may the viewer read this kind of record of this child, made by this agency?
+create function access.may(child text, kind text, agency text default null) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    if (child, sign, day) in (select c.child_id, c.signal, c.since from access.concerns() c) then return true; end if;
-    if child not in (select access.related()) and child not in (select access.broken_into()) then return false; end if;
-    if exists (select 1 from published.because b where b.child_id = child and b.signal = sign and b.since = day) then
-        return not exists (select 1 from published.because b where b.child_id = child and b.signal = sign
-                           and b.since = day and not access.may(child, b.category, b.agency));
-    end if;
-    if exists (select 1 from published.concern c where c.child_id = child and c.signal = sign and c.since = day) then
+    if not access.opens(child) or (child, kind) in (select s.child_id, s.category from access.sealed() s) then
         return false;
     end if;
-    mine := access.teams();
-    return exists (select 1 from casework.every_event e where e.child_id = child and e.signal = sign
-                   and (e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)));
+    return kind = 'identity' or child in (select access.broken_into())
+        or (access.relates(child) and access.gives(child, kind, agency) = 2);
+end $$;
+
+-- The concerns of these children that the viewer may read: given to them; or every record beneath is open to them. A
+-- concern whose sign has gone rests on nothing any more: it stays with those whose team acted on it.
+create function access.readable(children text[]) returns table (child_id text, signal text, since date)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    me text := access.viewer(); mine text[] := access.teams(); wide text[]; broken text[];
+begin
+    return query select c.child_id, c.signal, c.since from access.concerns(children) c;
+    wide := access.related_of(children);
+    select array_agg(r.id) into broken from access.broken_into() r(id) where r.id = any(children);
+    if wide = '{}' and broken is null then return; end if;
+    return query
+        select b.child_id, b.signal, b.since
+        from published.because b
+        join (select unnest(wide) union select unnest(broken)) w(id) on w.id = b.child_id
+        left join access.agreed() g on g.category = b.category and g.holder = access.holder(b.agency)
+        left join access.decided(children) d
+            on d.child_id = b.child_id and d.category = b.category and d.holder = access.holder(b.agency)
+        group by b.child_id, b.signal, b.since
+        having bool_and((coalesce(d.gives, g.gives, 0) = 2 or b.child_id = any(broken)) is true
+                        and (b.child_id, b.category) not in (select s.child_id, s.category from access.sealed() s));
+    return query
+        select s.child_id, s.signal, s.since
+        from casework.states(wide || broken) s
+        where not s.sign_present and exists (
+            select 1 from casework.events(array[s.child_id]) e where e.signal = s.signal
+              and (e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)));
+end $$;
+create function access.opens_concern(child text, sign text, day date) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return exists (select 1 from access.readable(array[child]) r where r.signal = sign and r.since = day);
 end $$;
 
 -- ── what pages may be told beside the rows themselves ──────────────────────────────────────────────────────────────
-create or replace function access.protected(child text) returns boolean language sql stable security definer as $$
+create function access.protected(child text) returns boolean language sql stable security definer as $$
     select exists (select 1 from published.child c where c.child_id = child and c.restricted)
         or exists (select 1 from access.restricting r where r.child_id = child)
 $$;
 
 -- The lines a concern rests on, as far as this viewer may know of them: in full; or that a line exists and whose it is;
 -- or not at all. Nothing for a viewer who may not read the concern.
-create or replace function access.because_of(child text, sign text, day date)
+create function access.because_of(child text, sign text, day date)
     returns table (allowed boolean, agency text, category text, record_id text, happened date, source text, says text,
-                   received date) language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+                   received date) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     broken boolean := child in (select access.broken_into());
     hint boolean := not access.protected(child);
@@ -300,22 +408,27 @@ end $$;
 
 -- That records exist which this viewer may know of but not read: kind and holder, once each, and never for a protected
 -- child (TL16).
-create or replace function access.withheld(child text) returns table (category text, holder text) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.withheld(child text) returns table (category text, holder text) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    if child not in (select access.related()) or access.protected(child) then return; end if;
+    if not access.relates(child) or access.protected(child) then return; end if;
     return query
-        select distinct r.category, r.holder from (
+        select r.category, r.holder from (
             select c.category, access.holder(c.agency) as holder from published.chronology c where c.child_id = child
             union select k.category, access.holder(k.agency) from published.clock k where k.child_id = child
-        ) r where access.gives(child, r.category, r.holder) = 1 order by 1, 2;
+        ) r
+        left join access.agreed() g on g.category = r.category and g.holder = r.holder
+        left join access.decided(array[child]) d on d.category = r.category and d.holder = r.holder
+        where coalesce(d.gives, g.gives, 0) = 1
+        order by 1, 2;
 end $$;
 
 -- Signs of a child that this viewer may know of but not read: a kind and a holder beneath each, to say whom to ask.
-create or replace function access.withheld_concerns(child text) returns table (category text, holder text)
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+create function access.withheld_concerns(child text) returns table (category text, holder text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    if child not in (select access.related()) or access.protected(child) then return; end if;
+    if not access.relates(child) or access.protected(child) then return; end if;
     return query
         select (min(array[l.category, l.holder]) filter (where l.gives = 1))[1],
                (min(array[l.category, l.holder]) filter (where l.gives = 1))[2]
@@ -331,13 +444,14 @@ end $$;
 
 -- Who can see this child: teams that are open to it, and teams a concern was routed to; only those of agencies whose
 -- involvement the viewer may know of.
-create or replace function access.who_can(child text) returns table (team_id text, team text, agency text, via text)
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+create function access.who_can(child text) returns table (team_id text, team text, agency text, via text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     today date := access.day(); broken boolean := child in (select access.broken_into());
-    related boolean := child in (select access.related()); mine text[] := access.teams();
+    related boolean := access.relates(child); mine text[] := access.teams();
 begin
-    if child not in (select access.seen()) then return; end if;
+    if not access.opens(child) then return; end if;
     return query
         select distinct w.team_id, w.team, w.agency, w.via from (
             select i.team_id, i.team, i.agency, 'involvement' as via from published.involvement i
@@ -353,16 +467,16 @@ begin
 end $$;
 
 -- cards whose concerns were given to the viewer
-create or replace function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return query select distinct k.child_id, coalesce(k.team_id, ''), coalesce(k.owner, '')
         from published.card_concern k join access.concerns() c using (child_id, signal, since);
 end $$;
 
 -- ── what goldenthread.access.decide is given to judge ──────────────────────────────────────────────────────────────
-create or replace function access.viewer_facts(worker text) returns jsonb language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.viewer_facts(worker text) returns jsonb language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare today date := access.day(); answer jsonb;
 begin
     with mine as (
@@ -385,8 +499,8 @@ begin
 end $$;
 
 -- about one child and the viewer who is set; for the page to judge, never to print
-create or replace function access.child_facts(child text) returns jsonb language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+create function access.child_facts(child text) returns jsonb language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare answer jsonb; mine text[] := access.teams();
 begin
     select jsonb_build_object(
@@ -397,7 +511,7 @@ begin
                              'started', i.started, 'ended', i.ended) order by i.team_id), '[]')
                          from published.involvement i where i.child_id = child and i.team_id = any(mine)),
         'given', (select coalesce(jsonb_agg(jsonb_build_object('signal', g.signal, 'since', g.since)), '[]')
-                  from access.concerns() g where g.child_id = child),
+                  from access.concerns(array[child]) g),
         'glass', (select coalesce(jsonb_agg(jsonb_build_object('at', g.at, 'hours', g.hours, 'reason', g.reason)), '[]')
                   from casework.break_glass g where g.child_id = child and g.worker_id = access.viewer()),
         'restrictions', (select coalesce(jsonb_agg(jsonb_build_object('category', r.category, 'keeps_to', r.keeps_to,
@@ -416,33 +530,31 @@ begin
 end $$;
 
 -- ── what pages read of casework ────────────────────────────────────────────────────────────────────────────────────
-create or replace function access.opens_sign(child text, sign text) returns boolean language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
+-- The state of each concern the viewer may read: of the children named, or (the view) of every child they may open.
+create function access.states(children text[]) returns setof casework.every_state language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    return exists (select 1 from casework.every_state s
-                   where s.child_id = child and s.signal = sign and access.opens_concern(child, sign, s.since));
+    return query select s.* from casework.states(children) s
+        where (s.child_id, s.signal, s.since) in (select r.child_id, r.signal, r.since from access.readable(children) r);
 end $$;
+create view casework.concern_state as select s.* from access.states(array(select distinct access.seen())) s;
 
--- the state of each concern the viewer may read
-create or replace view casework.concern_state as
-    select s.* from casework.every_state s
-    where (s.child_id, s.signal, s.since) in (select c.child_id, c.signal, c.since from access.concerns() c)
-       or (s.child_id in (select access.seen()) and access.opens_concern(s.child_id, s.signal, s.since));
-
--- what happened to it
-create or replace view casework.event as
-    select e.* from casework.every_event e
-    where (e.child_id, e.signal) in (select c.child_id, c.signal from access.concerns() c)
-       or e.by_worker = access.viewer() or e.by_team = any((select access.teams())::text[])
-       or (e.child_id in (select access.seen()) and access.opens_sign(e.child_id, e.signal));
+-- What happened to them: every event about a sign of which the viewer may read a concern.
+create function access.events(children text[]) returns setof casework.every_event language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select e.* from casework.events(children) e
+        where (e.child_id, e.signal) in (select s.child_id, s.signal from access.states(children) s);
+end $$;
+create view casework.event as select e.* from access.events(array(select distinct access.seen())) e;
 
 -- counts, without children, for those whose role opens counts
-create or replace view access.card_count as
+create view access.card_count as
     select c.team_id, c.owner, c.level, c.level_name, c.state, count(*) as children
     from published.card c
     where access.role() in ('LEADER', 'ANALYST', 'TEAM_MANAGER')
     group by c.team_id, c.owner, c.level, c.level_name, c.state;
-create or replace view access.concern_count as
+create view access.concern_count as
     select c.signal, c.status, c.team_id, s.state, count(*) as concerns
     from published.concern c join casework.every_state s using (child_id, signal, since)
     where access.role() in ('LEADER', 'ANALYST') and (c.status <> 'shadow' or access.role() = 'ANALYST')
@@ -459,7 +571,7 @@ revoke all on all tables in schema published, casework, audit, access from golde
 grant select on all tables in schema published to goldenthread_app;
 revoke all on published.child_hash, published.whole_hash from goldenthread_app;
 grant select, insert on all tables in schema casework to goldenthread_app;
-revoke all on casework.every_event, casework.every_state, casework.thread, casework.moved from goldenthread_app;
+revoke all on casework.every_event, casework.every_state, casework.moved from goldenthread_app;
 revoke insert on casework.event, casework.concern_state, casework.erasure from goldenthread_app;
 grant usage on all sequences in schema casework, audit to goldenthread_app;
 grant select, insert on audit.entry to goldenthread_app;

@@ -206,110 +206,125 @@ begin
     end loop;
 end $$;
 
--- ── events follow the child ────────────────────────────────────────────────────────────────────────────────────────
--- Each event under the id its child has now: where two children proved to be one, the survivor's; where one was split,
--- the id a person chose. Written in arms so that a question about one child reads that child's rows only.
-create or replace view casework.moved as
+-- ── events follow the child, and states follow from events ─────────────────────────────────────────────────────────
+drop view if exists casework.concern_state, casework.event, casework.every_state, casework.every_event, casework.moved
+    cascade;
+drop function if exists casework.states(text[]), casework.events(text[]) cascade;
+
+create view casework.moved as
     select distinct on (event_id) event_id, child_id from casework.event_move order by event_id, move_id desc;
 
-create or replace view casework.every_event as
-    with placed as (
-        select e.*, e.child_id as now_id from casework.concern_event e
+-- Each statement below stands twice: as a view of every child (every_event, every_state), and as a function of some
+-- children (events, states), which reads those children's rows only.
+do $make$
+declare
+    -- ids under which something was recorded, with the id the child has now: two children that proved to be one share
+    -- the survivor's; an event of a child that was split stands under the id a person chose
+    every_id text := $q$
+        select w.id, coalesce(a.child_id, w.id) as child_id
+        from (select child_id as id from casework.concern_event union select child_id from casework.event_move) w
+        left join published.child_alias a on a.old_id = w.id$q$;
+    some_ids text := $q$
+        select w.id, w.id as child_id from unnest(children) w(id)
+        where not exists (select 1 from published.child_alias a where a.old_id = w.id)
+        union
+        select a.old_id, a.child_id from published.child_alias a where a.child_id = any(children)$q$;
+    events text := $q$
+        select w.child_id, e.signal, e.since, e.event_id, e.kind, e.by_worker, e.by_name, e.by_team, e.at,
+               e.to_worker, e.to_name, e.to_team, e.due, e.happened, e.text, e.outcome, e.reason,
+               e.child_id as recorded_for
+        from who w join casework.concern_event e on e.child_id = w.id
         where not exists (select 1 from casework.event_move m where m.event_id = e.event_id)
         union all
-        select e.*, m.child_id as now_id from casework.moved m join casework.concern_event e using (event_id)
-    )
-    select p.now_id as child_id, p.signal, p.since, p.event_id, p.kind, p.by_worker, p.by_name, p.by_team, p.at,
-           p.to_worker, p.to_name, p.to_team, p.due, p.happened, p.text, p.outcome, p.reason, p.child_id as recorded_for
-    from placed p
-    where not exists (select 1 from published.child_alias a where a.old_id = p.now_id)
-    union all
-    select a.child_id, p.signal, p.since, p.event_id, p.kind, p.by_worker, p.by_name, p.by_team, p.at,
-           p.to_worker, p.to_name, p.to_team, p.due, p.happened, p.text, p.outcome, p.reason, p.child_id
-    from published.child_alias a join placed p on p.now_id = a.old_id;
-
--- ── the state of every concern ─────────────────────────────────────────────────────────────────────────────────────
--- The set-based twin of goldenthread.casework.state_of; the two are held equal by test. One row for every sign in the
--- published run, and for every concern people acted on whose sign has gone. A sign that has no events of its own takes
--- over those about an earlier date of the same sign that no longer stands: a corrected date is the same concern, and a
--- closed one whose sign comes back with a later date is reopened.
-create or replace view casework.thread as
-    select child_id, signal, since,
-           max(event_id) as last_id,
-           max(event_id) filter (where kind in ('take', 'accept', 'plan', 'action', 'close', 'reopen')) as stage_id,
-           max(event_id) filter (where kind in ('give', 'take', 'accept', 'decline', 'close', 'reopen')) as offer_id,
-           max(event_id) filter (where kind in ('take', 'accept', 'close', 'reopen')) as holder_id,
-           max(event_id) filter (where kind in ('plan', 'close', 'reopen')) as plan_id,
-           max(event_id) filter (where kind in ('cannot_wait', 'close')) as urgent_id,
-           max(event_id) filter (where kind = 'action') as action_id,
-           bool_or(kind = 'objection') as objected,
-           max(at) filter (where kind in ('take', 'accept', 'plan', 'action')) as last_acted
-    from casework.every_event
-    group by child_id, signal, since;
-
-create or replace view casework.every_state as
-    with gone as (                      -- what people acted on whose sign does not stand; the newest of each may be taken over
-        select t.*, row_number() over (partition by t.child_id, t.signal order by t.since desc) as nth
-        from casework.thread t
-        where not exists (select 1 from published.concern c
-                          where c.child_id = t.child_id and c.signal = t.signal and c.since = t.since)
-    ), bare as (                        -- signs nobody acted on; the earliest of each may take over
-        select c.child_id, c.signal, c.since,
-               row_number() over (partition by c.child_id, c.signal order by c.since) as nth
-        from published.concern c
-        where not exists (select 1 from casework.thread t
-                          where t.child_id = c.child_id and t.signal = c.signal and t.since = c.since)
-    ), paired as (
-        select c.child_id, c.signal, c.since as sign_since, t.since as thread_since, t.last_id, t.stage_id, t.offer_id,
-               t.holder_id, t.plan_id, t.urgent_id, t.action_id, t.objected, t.last_acted
-        from published.concern c join casework.thread t using (child_id, signal, since)
-        union all
-        select b.child_id, b.signal, b.since, g.since, g.last_id, g.stage_id, g.offer_id,
-               g.holder_id, g.plan_id, g.urgent_id, g.action_id, g.objected, g.last_acted
-        from bare b
-        left join gone g on g.child_id = b.child_id and g.signal = b.signal and g.nth = 1 and b.nth = 1
-        union all
-        select g.child_id, g.signal, null, g.since, g.last_id, g.stage_id, g.offer_id,
-               g.holder_id, g.plan_id, g.urgent_id, g.action_id, g.objected, g.last_acted
-        from gone g
-        where g.nth > 1 or not exists (select 1 from bare b where b.child_id = g.child_id and b.signal = g.signal)
-    ), told as (
-        select p.*, stage.kind as stage, stage.at as stage_at, stage.outcome, stage.reason as close_reason,
-               (stage.kind = 'close' and p.sign_since > p.thread_since) is true as came_back
-        from paired p left join casework.concern_event stage on stage.event_id = p.stage_id
-    )
-    select t.child_id, t.signal,
-           coalesce(t.sign_since, t.thread_since) as since,         -- the concern's date, in its address and on its page
-           case when t.thread_since is null or t.came_back then coalesce(t.sign_since, t.thread_since)
-                else t.thread_since end as record_as,               -- the date to write into the next event about it
-           t.sign_since is not null as sign_present,
-           case when t.came_back then 'reopened'
-                when t.stage = 'close' then 'closed'
-                when t.sign_since is null then 'expired'
-                when offer.kind = 'give' then 'offered'
-                when t.stage is null then 'new'
-                when t.stage in ('take', 'accept') then 'taken'
-                when t.stage = 'plan' then 'planned'
-                when t.stage = 'action' then 'acted'
-                when t.stage = 'reopen' then 'reopened' end as state,
-           case when holder.kind in ('take', 'accept') then holder.by_worker end as holder,
-           case when holder.kind in ('take', 'accept') then holder.by_name end as holder_name,
-           case when holder.kind in ('take', 'accept') then holder.by_team end as holder_team,
-           case when offer.kind = 'give' then offer.to_worker end as offered_to,
-           case when offer.kind = 'give' then offer.to_name end as offered_name,
-           case when offer.kind = 'give' then offer.to_team end as offered_team,
-           case when offer.kind = 'give' then offer.by_worker end as offered_by,
-           case when offer.kind = 'give' then offer.at end as offered_at,
-           case when plan.kind = 'plan' then plan.due end as due,
-           case when plan.kind = 'plan' then plan.text end as step,
-           (urgent.kind = 'cannot_wait') is true as urgent,
-           coalesce(t.objected, false) as objected,
-           case when t.stage = 'close' then t.outcome end as outcome,
-           case when t.stage = 'close' then t.stage_at end as closed_at,
-           action.happened as last_action, t.last_acted, t.last_id as seen
-    from told t
-    left join casework.concern_event offer on offer.event_id = t.offer_id
-    left join casework.concern_event holder on holder.event_id = t.holder_id
-    left join casework.concern_event plan on plan.event_id = t.plan_id
-    left join casework.concern_event urgent on urgent.event_id = t.urgent_id
-    left join casework.concern_event action on action.event_id = t.action_id;
+        select w.child_id, e.signal, e.since, e.event_id, e.kind, e.by_worker, e.by_name, e.by_team, e.at,
+               e.to_worker, e.to_name, e.to_team, e.due, e.happened, e.text, e.outcome, e.reason, e.child_id
+        from who w join casework.moved m on m.child_id = w.id join casework.concern_event e using (event_id)$q$;
+    -- The set-based twin of goldenthread.casework.states; the two are held equal by test. One row for every sign in the
+    -- published run, and for every concern people acted on whose sign has gone. A sign that has no events of its own
+    -- takes over those about an earlier date of the same sign that no longer stands: a corrected date is the same
+    -- concern, and a closed one whose sign comes back with a later date is reopened.
+    states text := $q$
+        thread as materialized (
+            select child_id, signal, since,
+                   max(event_id) as last_id,
+                   max(event_id) filter (where kind in ('take', 'accept', 'plan', 'action', 'close', 'reopen')) as stage_id,
+                   max(event_id) filter (where kind in ('give', 'take', 'accept', 'decline', 'close', 'reopen')) as offer_id,
+                   max(event_id) filter (where kind in ('take', 'accept', 'close', 'reopen')) as holder_id,
+                   max(event_id) filter (where kind in ('plan', 'close', 'reopen')) as plan_id,
+                   max(event_id) filter (where kind in ('cannot_wait', 'close')) as urgent_id,
+                   max(event_id) filter (where kind = 'action') as action_id,
+                   bool_or(kind = 'objection') as objected,
+                   max(at) filter (where kind in ('take', 'accept', 'plan', 'action')) as last_acted
+            from told group by child_id, signal, since
+        ), gone as (                    -- what people acted on whose sign does not stand
+            select t.*, row_number() over (partition by t.child_id, t.signal order by t.since desc) as nth
+            from thread t left join sign s using (child_id, signal, since)
+            where s.child_id is null
+        ), bare as (                    -- signs nobody acted on
+            select s.child_id, s.signal, s.since,
+                   row_number() over (partition by s.child_id, s.signal order by s.since) as nth
+            from sign s left join thread t using (child_id, signal, since)
+            where t.child_id is null
+        ), paired as (
+            select s.since as sign_since, t.* from sign s join thread t using (child_id, signal, since)
+            union all                   -- the earliest bare sign takes over the newest of what is gone
+            select b.since, b.child_id, b.signal, g.since, g.last_id, g.stage_id, g.offer_id, g.holder_id, g.plan_id,
+                   g.urgent_id, g.action_id, g.objected, g.last_acted
+            from bare b
+            left join gone g on g.child_id = b.child_id and g.signal = b.signal and g.nth = 1 and b.nth = 1
+            union all
+            select null, g.child_id, g.signal, g.since, g.last_id, g.stage_id, g.offer_id, g.holder_id, g.plan_id,
+                   g.urgent_id, g.action_id, g.objected, g.last_acted
+            from gone g left join bare b on b.child_id = g.child_id and b.signal = g.signal and b.nth = 1
+            where g.nth > 1 or b.child_id is null
+        ), staged as (
+            select p.*, stage.kind as stage, stage.at as stage_at, stage.outcome,
+                   (stage.kind = 'close' and p.sign_since > p.since) is true as came_back
+            from paired p left join casework.concern_event stage on stage.event_id = p.stage_id
+        )
+        select t.child_id, t.signal,
+               coalesce(t.sign_since, t.since) as since,            -- the concern's date, in its address and on its page
+               case when t.came_back then t.sign_since else coalesce(t.since, t.sign_since) end
+                   as record_as,                                    -- the date to write into the next event about it
+               t.sign_since is not null as sign_present,
+               case when t.came_back then 'reopened'
+                    when t.stage = 'close' then 'closed'
+                    when t.sign_since is null then 'expired'
+                    when offer.kind = 'give' then 'offered'
+                    when t.stage is null then 'new'
+                    when t.stage in ('take', 'accept') then 'taken'
+                    when t.stage = 'plan' then 'planned'
+                    when t.stage = 'action' then 'acted'
+                    when t.stage = 'reopen' then 'reopened' end as state,
+               case when holder.kind in ('take', 'accept') then holder.by_worker end as holder,
+               case when holder.kind in ('take', 'accept') then holder.by_name end as holder_name,
+               case when holder.kind in ('take', 'accept') then holder.by_team end as holder_team,
+               case when offer.kind = 'give' then offer.to_worker end as offered_to,
+               case when offer.kind = 'give' then offer.to_name end as offered_name,
+               case when offer.kind = 'give' then offer.to_team end as offered_team,
+               case when offer.kind = 'give' then offer.by_worker end as offered_by,
+               case when offer.kind = 'give' then offer.at end as offered_at,
+               case when plan.kind = 'plan' then plan.due end as due,
+               case when plan.kind = 'plan' then plan.text end as step,
+               (urgent.kind = 'cannot_wait') is true as urgent,
+               coalesce(t.objected, false) as objected,
+               case when t.stage = 'close' then t.outcome end as outcome,
+               case when t.stage = 'close' then t.stage_at end as closed_at,
+               action.happened as last_action, t.last_acted, t.last_id as seen
+        from staged t
+        left join casework.concern_event offer on offer.event_id = t.offer_id
+        left join casework.concern_event holder on holder.event_id = t.holder_id
+        left join casework.concern_event plan on plan.event_id = t.plan_id
+        left join casework.concern_event urgent on urgent.event_id = t.urgent_id
+        left join casework.concern_event action on action.event_id = t.action_id$q$;
+    made text := 'create function casework.%1$s(children text[]) returns setof casework.%2$s language plpgsql stable '
+                 'set plan_cache_mode = force_generic_plan as '
+                 '$f$ begin return query %3$s; end $f$';
+    every_state text := 'with who as (%s), told as (%s), sign as (select child_id, signal, since from published.concern%s), %s';
+begin
+    execute format('create view casework.every_event as with who as (%s) %s', every_id, events);
+    execute format(made, 'events', 'every_event', format('with who as (%s) %s', some_ids, events));
+    execute 'create view casework.every_state as ' || format(every_state, every_id, events, '', states);
+    execute format(made, 'states', 'every_state',
+                   format(every_state, some_ids, events, ' where child_id = any(children)', states));
+end $make$;

@@ -19,11 +19,14 @@ begin
         with given as materialized (
             select g.child_id, g.signal, g.since from access.concerns() g
         ), touched as materialized (
-            select distinct e.child_id from casework.every_event e where e.child_id in (select g.child_id from given g)
+            select distinct g.child_id from given g
+            where exists (select 1 from casework.concern_event e where e.child_id = g.child_id)
+               or exists (select 1 from casework.event_move m where m.child_id = g.child_id)
+               or exists (select 1 from published.child_alias a where a.child_id = g.child_id)
         ), stands as materialized (
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
                    s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.last_acted
-            from casework.every_state s where s.child_id = any (array(select t.child_id from touched t))
+            from casework.states(array(select t.child_id from touched t)) s
         ), released as materialized (
             select distinct r.child_id, r.team_id, r.owner from casework.backlog_release r
         )
