@@ -1,0 +1,27 @@
+"""What stays the same on every page about one child: the tabs, the way back, and words for people's roles."""
+
+from typing import Any
+
+from goldenthread.codes import lists
+from goldenthread.web.viewing import Viewing
+
+TABS = (
+    ("Now", ""),
+    ("Concerns", "/concerns"),
+    ("Due", "/due"),
+    ("Timeline", "/timeline"),
+    ("People", "/people"),
+    ("About the record", "/about"),
+)
+
+
+def frame(at: Viewing, tab: str = "") -> dict[str, Any]:
+    """What the templates of ``children`` read besides their own: child, base, tabs."""
+    base = f"/children/{at.child['child_id']}"
+    tabs = [{"text": text, "href": f"{base}{path}", "current": text == tab} for text, path in TABS]
+    return {"child": at.child, "base": base, "tabs": tabs}
+
+
+def role(code: str | None) -> str:
+    """A role in words; the code itself where the list does not hold it; empty for none."""
+    return (lists()["role"].meaning(code) or code) if code else ""

@@ -1,0 +1,1 @@
+"""The pages about one child; each module declares one."""

@@ -1,0 +1,84 @@
+"""A one-page letter to the family: each request, who holds it, what to expect, help meanwhile, how to object."""
+
+from typing import Any
+
+from goldenthread.web.acts import Act, Done, Outcome, Wrong
+from goldenthread.web.children import reading
+from goldenthread.web.children.dates import typed_date
+from goldenthread.web.children.frame import frame
+from goldenthread.web.components.words import agency, day
+from goldenthread.web.may_see import PRACTITIONERS
+from goldenthread.web.page import Page
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Viewing
+
+TOLD = ("CHS-18", "EHC-20", "EHC-06")  # the clocks a family is waiting on; others are between services
+LATE_SAYS = {
+    "must": "That is past the time the law allows, and we are sorry. You may complain or ask for advice about it.",
+    "standard": "That is longer than the service sets out to take, and we are sorry.",
+}
+
+
+def view(at: Viewing) -> dict[str, Any]:
+    """The letter as it prints, and what was left out of it because the viewer may not see it."""
+    words = reading.words(at) or {}
+    people = {one["service"] or one["agency"]: one for one in reading.people(at) if one["ended"] is None}
+    clocks = [c for c in reading.clocks(at) if c["code"] in TOLD and c["stopped"] is None and c["started"]]
+    return {
+        **frame(at),
+        "title": "Letter to the family",
+        "letter_sent": words.get("letter_sent"),
+        "left_out": reading.withheld(at),
+        "may_act": True,
+        "waits": [_wait(at, clock, people) for clock in clocks if clock["state"] != "disapplied"],
+        "meanwhile": "Tell us if things get worse or change: it may alter how soon we see you. Your school’s SENCO can "
+        "start support at school without waiting for any of these. SENDIASS gives free, independent advice.",
+        "correct": f"Write to or ring {at.viewer.name}, who sent this letter, and say what is wrong.",
+        "signed": f"{at.viewer.name}, {at.viewer.role_says}",
+    }
+
+
+def _wait(at: Viewing, clock: Row, people: dict[str, Row]) -> Row:
+    held = people.get(clock["agency"] or "")
+    team = held["team"] if held else agency(clock["agency"])
+    late = clock["state"] == "overdue"
+    ring = f"Ask {held['worker']} at {held['email']}" if held and held["email"] else f"Ask {team}"
+    return {
+        "what": f"{clock['title']}: {clock['subject_says']}" if clock["subject_says"] else clock["title"],
+        "started": clock["started"],
+        "holder": f"{team} has it",
+        "expected": f"We expected an answer by {day(clock['due'])}" if clock["due"] else "No date has been set",
+        "late": LATE_SAYS.get(clock["level"], "That is later than it should be.") if late else "",
+        "ring": f"{ring} if you want to know more",
+    }
+
+
+def sent(at: Viewing) -> Outcome:
+    """Records the day the letter was sent, and what it left out."""
+    when, problem = typed_date(at.typed, "sent")
+    if problem or when is None:
+        return Wrong({"sent": problem or "Enter the day the letter was sent."})
+    if when > at.now.date():
+        return Wrong({"sent": "The day the letter was sent must be today or before."})
+    at.write(
+        """
+        insert into casework.letter_sent (child_id, sent, left_out, by_worker, by_name)
+        values (%(child)s, %(sent)s, %(left_out)s, %(worker)s, %(name)s)
+        """,
+        child=at.child["child_id"],
+        sent=when,
+        left_out=reading.withheld(at),
+    )
+    home = f"/children/{at.child['child_id']}"
+    says = f"Recorded: the letter was sent on {day(when)}."
+    return Done(says, home, f"recorded that a letter was sent on {when.isoformat()}", about=at.child["child_id"])
+
+
+PAGE = Page(
+    path="children/<child_id>/letter",
+    title="Child: letter to the family",
+    may_see=PRACTITIONERS,
+    view=view,
+    template="children/letter.html.jinja",
+    acts=(Act("sent", sent),),
+)

@@ -1,0 +1,63 @@
+"""Says that a source's record is another child's: it is parted at once, for everyone, and remembered."""
+
+from typing import Any
+
+from goldenthread.web.acts import Act, Done, Outcome, Wrong
+from goldenthread.web.children.frame import frame
+from goldenthread.web.children.pages.about import links
+from goldenthread.web.may_see import PRACTITIONERS
+from goldenthread.web.page import Page
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Refused, Viewing
+
+
+def view(at: Viewing) -> dict[str, Any]:
+    """The record in question, and what saying so does."""
+    line = _line(at)
+    return {
+        **frame(at, "About the record"),
+        "title": "Is this record another child’s?",
+        "line": line,
+        "path": at.request.get_full_path(),
+    }
+
+
+def part(at: Viewing) -> Outcome:
+    """Writes the decision down. The pages leave the record out from that moment; the next refresh links it anew."""
+    line, why = _line(at), at.typed.get("reason", "")
+    if not why:
+        return Wrong({"reason": "Say how you know that this record is another child’s."})
+    at.write(
+        """
+        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why)
+        values (%(key)s, %(child)s, 'apart', %(worker)s, %(name)s, %(why)s)
+        """,
+        key=line["person_key"],
+        child=at.child["child_id"],
+        why=why,
+    )
+    return Done(
+        "The record was parted from this child. It is left out from now on.",
+        f"/children/{at.child['child_id']}/about",
+        f"parted record {line['record_id']} from the child",
+        about=at.child["child_id"],
+        why=why,
+    )
+
+
+def _line(at: Viewing) -> Row:
+    wanted = at.typed.get("person_key") or at.asked.get("record", "")
+    found = next((line for line in links(at) if line["person_key"] == wanted and not line["apart"]), None)
+    if found is None:
+        raise Refused("That record is not joined to this child, or it has been parted already.")
+    return found
+
+
+PAGE = Page(
+    path="children/<child_id>/not-this-child",
+    title="Child: this record is another child’s",
+    may_see=PRACTITIONERS,
+    view=view,
+    template="children/not_this_child.html.jinja",
+    acts=(Act("part", part),),
+)

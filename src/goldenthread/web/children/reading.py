@@ -1,0 +1,197 @@
+"""Reads what pages say about the child in hand. The database gives only what this viewer may see; nothing is added."""
+
+from typing import Any
+
+from goldenthread.web import sources as feeds
+from goldenthread.web.children.frame import role
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Viewing
+
+STATES = {
+    "new": "Nobody has taken it yet",
+    "offered": "Offered, not answered",
+    "taken": "Taken",
+    "planned": "Next step planned",
+    "acted": "Acted on",
+    "closed": "Closed",
+    "reopened": "Has come back",
+    "expired": "No longer shown by the records",
+}
+CLOSED = ("closed", "expired")
+WAITING = ("overdue", "due_soon", "running")
+
+_CONCERNS = """
+    select s.signal, s.since, s.record_as, s.sign_present, s.state, s.holder, s.holder_name, s.offered_to,
+        s.offered_name, s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.objected, s.outcome, s.seen,
+        coalesce(c.title, g.title, s.signal) as title, coalesce(c.says, g.title, s.signal) as says,
+        coalesce(c.asks, g.asks, '') as asks, c.owner, c.deputy, c.team_id, coalesce(c.basis, g.basis, '') as basis,
+        coalesce(c.expires, g.expires) as expires, c.level_of_duty, coalesce(s.due, k.due) as next_due,
+        (select max(m.name) from published.team_member m where m.worker_id = c.owner) as owner_name,
+        (select max(m.name) from published.team_member m where m.worker_id = c.deputy) as deputy_name,
+        (select max(t.team) from published.team t where t.team_id = c.team_id) as team
+    from access.states(array[%(child)s]) s
+    left join published.concern c on c.child_id = s.child_id and c.signal = s.signal and c.since = s.since
+    left join published.signal_register g on g.signal = s.signal
+    left join published.card_concern n on n.child_id = s.child_id and n.signal = s.signal and n.since = s.since
+    left join published.card k on k.child_id = n.child_id and coalesce(k.team_id, '') = coalesce(n.team_id, '')
+        and coalesce(k.owner, '') = coalesce(n.owner, '')
+    where coalesce(c.status, 'live') <> 'shadow' and {wanted}
+    order by s.state in ('closed', 'expired'), s.urgent desc, s.since, s.signal
+"""
+_BECAUSE = """
+    select s.signal, s.since, b.allowed, b.agency, b.category, b.record_id, b.happened, b.source, b.says, b.received
+    from access.states(array[%(child)s]) s
+    cross join lateral access.because_of(s.child_id, s.signal, s.since) b
+"""
+
+
+def concerns(at: Viewing) -> list[Row]:
+    """The child's concerns that the viewer may read, open ones first; each with the records it rests on."""
+    found = [_concern(at, row) for row in at.rows(_CONCERNS.format(wanted="true"), child=at.child["child_id"])]
+    because = at.rows(_BECAUSE, child=at.child["child_id"])
+    for one in found:
+        of_it = [row for row in because if (row["signal"], row["since"]) == (one["signal"], one["since"])]
+        one["because"] = [_with_source(row) for row in of_it]
+    return found
+
+
+def concern(at: Viewing, signal: str, since: str) -> Row | None:
+    """One concern with the records it rests on; None when there is none that the viewer may read."""
+    wanted = "s.signal = %(signal)s and s.since = %(since)s::date"
+    row = at.row(_CONCERNS.format(wanted=wanted), child=at.child["child_id"], signal=signal, since=since)
+    if row is None:
+        return None
+    because = at.rows(
+        "select * from access.because_of(%(child)s, %(signal)s, %(since)s)",
+        child=at.child["child_id"], signal=row["signal"], since=row["since"],
+    )  # fmt: skip
+    return {**_concern(at, row), "because": [_with_source(one) for one in because]}
+
+
+def hidden_concerns(at: Viewing) -> list[Row]:
+    """Concerns the viewer may know of and not read: whom to ask, for each."""
+    found = at.rows("select category, holder from access.withheld_concerns(%(c)s)", c=at.child["child_id"])
+    return [{"allowed": False, "open": True, "holder": feeds_holder(row["category"])} for row in found]
+
+
+def feeds_holder(category: str) -> str:
+    """Whom to ask about a kind of record: 'children's social care'."""
+    from goldenthread.web.components.words import holder
+
+    return holder(category)
+
+
+def _with_source(row: Row) -> Row:
+    return {**row, "source_says": feeds.title(row["source"])}
+
+
+def _concern(at: Viewing, row: Row) -> Row:
+    owner = row["holder"] or row["owner"]
+    name = row["holder_name"] if row["holder"] else row["owner_name"] or row["owner"]
+    says = "you" if owner and owner == at.viewer.worker_id else name
+    return {
+        **row,
+        "allowed": True,
+        "open": row["state"] not in CLOSED,
+        "gone": not row["sign_present"],
+        "state_says": STATES.get(row["state"], row["state"]),
+        "owner_id": owner,
+        "owner_says": says or (f"{row['team']} (nobody in person yet)" if row["team"] else "nobody yet"),
+        "deputy_says": row["deputy_name"] or "",
+        "href": f"/children/{at.child['child_id']}/concerns/{row['signal']}/{row['since']}",
+    }
+
+
+def clocks(at: Viewing) -> list[Row]:
+    """Every clock the viewer may see, the earliest due first."""
+    return at.rows(
+        "select * from published.clock where child_id = %(child)s order by due nulls last, started, clock_id",
+        child=at.child["child_id"],
+    )
+
+
+def withheld(at: Viewing) -> list[str]:
+    """Whom to ask about records that exist and may not be read, each once."""
+    found = at.rows("select category from access.withheld(%(child)s)", child=at.child["child_id"])
+    return sorted({feeds_holder(row["category"]) for row in found})
+
+
+_PEOPLE = """
+    select i.team_id, i.team, i.agency, i.service, i.worker, i.role, i.started, i.ended, i.source,
+        (select max(m.email) from published.team_member m
+         where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker)) as email
+    from published.involvement i
+    where i.child_id = %(child)s
+    order by i.ended is not null, i.started desc nulls last, i.team, i.worker
+"""
+
+
+def people(at: Viewing) -> list[Row]:
+    """Teams open to the child, now and before, as far as the viewer may know of them."""
+    return [
+        {**row, "allowed": True, "role_says": role(row["role"]), "source_says": feeds.title(row["source"])}
+        for row in at.rows(_PEOPLE, child=at.child["child_id"])
+    ]
+
+
+_SOURCES = """
+    select distinct s.source, s.sender, s.newest, s.state, s.because
+    from published.link_line l
+    join published.source s on s.source = l.source and s.sender = l.sender
+    where l.child_id = %(child)s
+    order by s.source, s.sender
+"""
+
+
+def sources(at: Viewing) -> list[Row]:
+    """The feeds that know this child, and how fresh each is."""
+    says = {"fresh": "As expected", "late": "Later than expected", "never": "Never received"}
+    return [
+        {
+            "says": feeds.title(row["source"]),
+            "sender": feeds.sender(row["sender"]),
+            "newest": row["newest"],
+            "state_says": says.get(row["state"], row["state"]),
+        }
+        for row in at.rows(_SOURCES, child=at.child["child_id"])
+    ]
+
+
+def unanswered(at: Viewing) -> list[str]:
+    """What could not be looked for about this child, or about anybody, and why; each reason once."""
+    found = at.rows(
+        "select distinct because from published.unanswered where child_id = %(child)s or child_id is null order by 1",
+        child=at.child["child_id"],
+    )
+    return [str(row["because"]).removeprefix("Not known: ") for row in found]
+
+
+def words(at: Viewing) -> Row | None:
+    """The child's own words as last recorded, and the day a letter was last sent to the family."""
+    how = {"said": "said", "shown": "signed, showed or drew", "carer": "as told by a parent or carer"}
+    found = at.row(
+        """
+        select w.text, w.by_name, w.how, w.at, (select max(l.sent) from casework.letter_sent l
+            where l.child_id = %(child)s) as letter_sent
+        from (values (1)) one left join lateral (select * from casework.childs_words
+            where child_id = %(child)s order by words_id desc limit 1) w on true
+        """,
+        child=at.child["child_id"],
+    )
+    if found and found["text"]:
+        found["who"] = f"{how.get(found['how'], '')}, recorded by {found['by_name']}"
+    return found
+
+
+def lines(at: Viewing, limit: int = 400) -> list[Row]:
+    """The child's story as far as the viewer may read it, newest first."""
+    return at.rows(
+        "select * from published.chronology where child_id = %(child)s order by happened desc, item_id limit %(limit)s",
+        child=at.child["child_id"],
+        limit=limit,
+    )
+
+
+def name_of(child: dict[str, Any]) -> str:
+    """What to call the child: the forename, or 'this child' when none is known."""
+    return str(child.get("forename") or "this child")
