@@ -1,5 +1,7 @@
 """Sets aside what could not be read, cell by cell and row by row, each with its line, the reason and its own text."""
 
+from collections.abc import Mapping
+
 from goldenthread.engine import DuckDBEngine, quoted
 from goldenthread.extracts import Heading
 from goldenthread.intake.cells import is_formula, what_is_wrong
@@ -41,14 +43,16 @@ class Aside:
             says = reason + (f" So have {len(rows_of) - 1} rows after it." if len(rows_of) > 1 else "")
             self._say("row_unreadable", Severity.ERROR, says, first.remedy, first.line, None, len(rows_of))
 
-    def cells(self) -> None:
-        """Sets aside every cell of ``raw`` that has no value in ``read``."""
-        known = {h.name: h for h in self._form.layout.headings if h.name in self._form.at and not h.held_back}
-        sums = "select " + ", ".join(f"count({quoted(name)})" for name in known)
-        told, typed = (self._engine.rows(f"{sums} from {table}")[0] for table in ("raw", self._read))
-        for heading, sent, read in zip(known.values(), told, typed, strict=True):
-            if sent != read:
-                self._cells_of(heading, sent - read, sent)
+    def cells(self, filled: Mapping[str, int]) -> None:
+        """Sets aside every cell of ``raw`` that has no value in ``read``; ``filled``: cells of each column of ``raw``."""
+        known = {h.name: h for h in self._form.layout.headings if filled.get(h.name)}
+        if not known:
+            return
+        sums = ", ".join(f"count({quoted(name)})" for name in known)
+        typed = self._engine.rows(f"select {sums} from {self._read}")[0]
+        for heading, read in zip(known.values(), typed, strict=True):
+            if filled[heading.name] != read:
+                self._cells_of(heading, filled[heading.name] - read, filled[heading.name])
 
     def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)

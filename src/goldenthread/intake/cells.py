@@ -106,11 +106,13 @@ _NO_NAME = r"[0-9][0-9 ./:T-]*|[0-9]{1,4}-[A-Za-z]{3}-[0-9 :]+"  # a date or a n
 
 
 def _date(text: str, dialect: Dialect) -> str:
-    other = f"try_cast(try_strptime({text}, [{', '.join(string(form) for form in dialect.dates)}]) as date)"
-    found = other
-    if _ISO in dialect.dates:
-        found = f"case when length({text}) = 10 and {text}[5] = '-' then try_cast({text} as date) else {other} end"
-    return f"case when year({found}) between {_FIRST_YEAR} and {_LAST_YEAR} then {found} end"
+    """The commonest form first, without parsing twice; the years are compared as text, which orders alike."""
+    form = f"try_strptime({text}, [{', '.join(string(form) for form in dialect.dates)}])"
+    other = f"case when year({form}) between {_FIRST_YEAR} and {_LAST_YEAR} then cast({form} as date) end"
+    if _ISO not in dialect.dates:
+        return other
+    plain = f"length({text}) = 10 and {text}[5] = '-' and {text} >= '{_FIRST_YEAR}' and {text} < '{_LAST_YEAR + 1}'"
+    return f"case when {plain} then try_cast({text} as date) else {other} end"
 
 
 def _moment(text: str, dialect: Dialect) -> str:

@@ -144,8 +144,7 @@ class Held:
             f"""select * exclude (earliest) replace (
                     case when line > earliest then 0 end as same_load,
                     case when line > earliest then earliest end as same_line)
-                from (select *, min(line) over (partition by row_key, row_hash) as earliest from {index})
-                order by line""",
+                from (select *, min(line) over (partition by row_key, row_hash) as earliest from {index})""",
         )
         return int(self._engine.rows(f"select count(*) from {index} where same_line is not null")[0][0])
 
@@ -172,8 +171,7 @@ class Held:
                         as same_line)
                 from {index} i
                 left join newest n on n.k = hash(i.row_key)
-                left join same s on s.k = hash(i.row_key) and s.hash = i.row_hash and s.version = i.version
-                order by i.line""",
+                left join same s on s.k = hash(i.row_key) and s.hash = i.row_hash and s.version = i.version""",
         )
 
 
@@ -200,5 +198,4 @@ _INDEX = """
         cast(null as bigint) as same_line
     from read_{table}
     where gt_line not in (select line from aside_{table} where whole)
-    order by gt_line
 """

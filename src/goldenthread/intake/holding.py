@@ -12,6 +12,7 @@ from goldenthread.engine._engine import literal
 from goldenthread.extracts import Extract, extracts
 from goldenthread.intake.cells import string
 from goldenthread.intake.held import index_of
+from goldenthread.intake.making import PUT_RIGHT
 from goldenthread.intake.marks import CONTESTED, contested, in_force, weeks_of
 from goldenthread.intake.reading import says_all
 from goldenthread.intake.weeks import records_of
@@ -129,7 +130,7 @@ class Holding:
         parts = []
         for source, of in self._parts.items():
             for part in of:
-                files = [path for load in part.loads if (path := load.folder / "put_right.parquet").exists()]
+                files = [path for load in part.loads if (path := load.folder / PUT_RIGHT).exists()]
                 if files:
                     parts.append(
                         f"select sender, {string(source)} as source, person_key, record_id, column_name, problem,"

@@ -71,7 +71,9 @@ class _Loading:
         self._store = store
         self._engine = engine
         everything = store.loads(include_withdrawn=True)
-        self._by_hash = {load.sha256: load for load in everything}
+        self._by_hash: dict[str, list[Load]] = {}
+        for earlier_load in everything:
+            self._by_hash.setdefault(earlier_load.sha256, []).append(earlier_load)
         self._standing = {load.load_id: load for load in standing(everything)}
         self._reader = Reader(store, engine, self._standing.values())
         self._reports: dict[int, FileReport] = {}
@@ -157,7 +159,7 @@ class _Loading:
         for waiting, copy in zip(group, copies, strict=True):
             if isinstance(copy, Exception):
                 self._reports[waiting.number] = reporting.failed(waiting.path, copy)
-            elif held := self._by_hash.get(copy.received.sha256):
+            elif held := self._come_before(copy, key):
                 self._reports[waiting.number] = reporting.held(held, waiting.path, copy.received)
             elif copy.file.form is None:
                 self._reports[waiting.number] = self._kept_unread(copy)
@@ -168,6 +170,16 @@ class _Loading:
                 coming[copy.form.table.name] = (waiting.number, copy)
         if coming:
             self._read(key, coming)
+
+    def _come_before(self, arrived: Arrived, key: str) -> Load | None:
+        """The load of this very file, if it came before; a table of another export is another file though it reads alike.
+
+        An erased file is refused wherever it turns up again.
+        """
+        same = self._by_hash.get(arrived.received.sha256, [])
+        erased = [load for load in same if load.state == "erased"]
+        own = [load for load in same if load.more.get("delivery", "") in ("", key)]
+        return (erased or own or [None])[-1]
 
     def _kept_unread(self, arrived: Arrived) -> FileReport:
         """A load that holds nothing but what is wrong with its file."""
@@ -232,7 +244,8 @@ class _Loading:
 
     def _made(self, load_id: str) -> FileReport:
         made = self._store.load(load_id)
-        self._by_hash[made.sha256] = self._standing[load_id] = made
+        self._by_hash.setdefault(made.sha256, []).append(made)
+        self._standing[load_id] = made
         return reporting.report_of(made)
 
 

@@ -10,6 +10,9 @@ from goldenthread.intake.typed import lay_out
 from goldenthread.records import agency_tables
 
 
+PUT_RIGHT = "put_right.parquet"  # in the folder of a load; absent when there is nothing to put right
+
+
 def own_keys(extract: Extract, table: Table) -> list[str]:
     """The records that a kind of file gives row keys of their own, so that they are also compared record by record."""
     return sorted({m.record for m in extract.records if m.of == table.name and re.search(r"\bas row_key\b", m.sql)})
@@ -31,7 +34,7 @@ class Maker:
         kept = f"select line from {index} where same_line is null" + (" or same_load > 0" if whole else "")
         counts = self._engine.rows(f"select (select count(*) from ({kept})), (select count(*) from {read})")[0]
         if counts[0] != counts[1]:
-            self._engine.create(read, f"select * from {read} where gt_line in ({kept}) order by gt_line")
+            self._engine.create(read, f"select * from {read} where gt_line in ({kept})")
         lay_out(self._engine, extract, table, load_id, read)
 
     def records(self, extract: Extract, table: Table, folder: Path) -> dict[str, int]:
@@ -63,8 +66,8 @@ class Maker:
         )
         return f"(select {chosen} from ({part.sql}))"
 
-    def put_right(self, extract: Extract, table: Table, path: Path) -> int:
-        """Writes what the sender must put right: blank and contradictory cells, and cells set aside."""
+    def put_right(self, extract: Extract, table: Table, folder: Path) -> None:
+        """Writes what the sender must put right: blank and contradictory cells, and cells set aside; no file for none."""
         checks = [check for check in extract.checks if check.of == table.name]
         covered = {check.column for check in checks}
         parts = [
@@ -84,11 +87,14 @@ class Maker:
         if parts:
             unread = f"select 1 from aside_{table.name} a where a.line = f.line and a.column_name = f.column_name"
             found.append(f"select * from ({' union all '.join(parts)}) f where not exists ({unread})")
-        return self._engine.write(
+        path = folder / PUT_RIGHT
+        written = self._engine.write(
             f"""select record_id, person_key, column_name, problem, remedy, sender
                 from ({" union all ".join(found)}) order by line, column_name, problem""",
             path,
         )
+        if written == 0:
+            path.unlink()
 
 
 def _problem(column: str, when: str, problem: str, remedy: str, table: str) -> str:

@@ -13,6 +13,7 @@ from goldenthread.intake import telling
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.cells import string
+from goldenthread.intake.deliveries import is_looked_at
 from goldenthread.intake.findings import AccountingError, Finding
 from goldenthread.intake.held import INDEX, Held
 from goldenthread.intake.lines import Lines, take_in
@@ -57,10 +58,10 @@ class Reader:
         lines = take_in(self._engine, arrived.file, arrived.scan, self._store.spill)
         if not is_needed(form.table):
             return self._passed_over(arrived, lines)
-        type_in(self._engine, form, arrived.scan.formulas, self._store.simulated, dated(name))
+        filled = type_in(self._engine, form, arrived.scan.formulas, self._store.simulated, dated(name))
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
-        aside.cells()
+        aside.cells(filled)
         aside.rows_without_keys()
         aside.rows_without_place(self._missing_parent(form))
         lay_out(self._engine, form.extract, form.table, "", _counting(form.table))
@@ -116,12 +117,11 @@ class Reader:
         facts = _counts(typed, kept, compared.held) | self._described(form, f"index_{table.name}")
         facts |= {"records": self._maker.records(extract, table, into.path / "records")}
         facts |= {"own_keys": own_keys(extract, table)}
-        self._engine.write(f"select * from index_{table.name} order by line", into.path / INDEX)
-        if len(extract.tables) > 1:
-            self._engine.write(f"select * from read_{table.name} order by gt_line", into.path / TYPED)
-        self._maker.put_right(extract, table, into.path / "put_right.parquet")
-        rows = f"select * exclude (whole) from aside_{table.name} order by line, column_name"
-        self._engine.write(rows, into.set_aside)
+        self._engine.write(f"select * from index_{table.name}", into.path / INDEX)
+        if is_looked_at(extract.name, table.name):
+            self._engine.write(f"select * from read_{table.name}", into.path / TYPED)
+        self._maker.put_right(extract, table, into.path)
+        self._write_aside(table, into)
         findings = [*typed.findings, *telling.of_repeats(compared.repeated, compared.repeats, name)]
         findings += telling.of_the_vanished(compared.vanished, name) if not extract.is_complete else []
         return facts | {
@@ -131,6 +131,11 @@ class Reader:
             "touches": compared.touches,
             "leans_on": () if says_all(extract) else compared.leans_on,
         }
+
+    def _write_aside(self, table: Table, into: LoadFolder) -> None:
+        rows = f"select * exclude (whole) from aside_{table.name} order by line, column_name"
+        if not self._engine.write(rows, into.set_aside):
+            into.set_aside.unlink()
 
     def _write_nothing(self, typed: Typed) -> dict[str, Any]:
         form = typed.arrived.form
@@ -148,8 +153,7 @@ class Reader:
         facts |= {"records": {form.extract.records[0].record: weeks}}
         self._engine.write(f"select {string(into.load_id)} as load_id, * from weeks", into.path / WEEKS)
         self._engine.write("select * from days order by all", into.path / DAYS)
-        rows = f"select * exclude (whole) from aside_{table} order by line, column_name"
-        self._engine.write(rows, into.set_aside)
+        self._write_aside(form.table, into)
         findings = [*typed.findings, *telling.of_repeats(typed.repeated, False, name)]
         return facts | {"findings": [finding.as_facts() for finding in findings], "touches": touches}
 

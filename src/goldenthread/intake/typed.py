@@ -4,6 +4,7 @@ The result is the table ``read_<table>``: the typed columns of the file's kind b
 intake needs to know of each row, in columns whose names begin with ``gt_``.
 """
 
+from collections.abc import Set
 from datetime import date
 
 from goldenthread.engine import DuckDBEngine, quoted
@@ -16,23 +17,33 @@ OWN = tuple(
 )  # besides gt_line
 
 
-def type_in(engine: DuckDBEngine, form: Recognised, formulas: bool, simulated: bool, dated: date | None = None) -> None:
+def type_in(
+    engine: DuckDBEngine, form: Recognised, formulas: bool, simulated: bool, dated: date | None = None
+) -> dict[str, int]:
     """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
 
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
+    Returns how many cells of each column are filled in; a column that is blank throughout is not gone through.
     """
-    found, table = columns(form, formulas, simulated), form.table
+    table, filled = form.table, _filled(engine, form)
+    found = columns(form, formulas, simulated, {name for name, count in filled.items() if count})
     typed = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if not reading.follows)
     checked = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if reading.follows)
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
+    day = f"date '{dated.isoformat()}'" if dated else ""
     engine.create(
         f"read_{table.name}",
-        f"""select r.*{also}, {provenance(form.extract, table)} from (
+        f"""select r.*{also}, {provenance(form.extract, table, day)} from (
                 select *{checked} from (select line as gt_line{typed} from raw)
-            ) r
-            {_parent(form.extract, table)} order by r.gt_line""",
-        {"dated": dated},
+            ) r {_parent(form.extract, table)}""",
     )
+    return filled
+
+
+def _filled(engine: DuckDBEngine, form: Recognised) -> dict[str, int]:
+    names = [name for name in form.at if not form.table.headings()[name].held_back]
+    counts = engine.rows(f"select {', '.join(f'count({quoted(name)})' for name in names)} from raw")[0]
+    return dict(zip(names, counts, strict=True))
 
 
 def type_nothing(engine: DuckDBEngine, extract: Extract, table: Table) -> None:
@@ -55,13 +66,17 @@ def lay_out(engine: DuckDBEngine, extract: Extract, table: Table, load_id: str, 
     )
 
 
-def columns(form: Recognised, formulas: bool, simulated: bool) -> list[Reading]:
-    """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null."""
+def columns(form: Recognised, formulas: bool, simulated: bool, filled: Set[str] | None = None) -> list[Reading]:
+    """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null.
+
+    ``filled``: the columns that are not blank throughout, where that is known.
+    """
+    there = form.at.keys() if filled is None else filled
     found: list[Reading] = []
     for heading in form.table.headings().values():
         if heading.held_back:
             continue
-        if heading.name not in form.at:
+        if heading.name not in there:
             found.extend(absent(heading))
             continue
         text = quoted(heading.name)
@@ -91,15 +106,15 @@ def _parent(extract: Extract, table: Table) -> str:
     return f"left join {first} p on p.{own_id} = r.{quoted(refers)}"
 
 
-def provenance(extract: Extract, table: Table, dated: bool = True) -> str:
+def provenance(extract: Extract, table: Table, day: str = "") -> str:
     """The SQL of the columns of OWN, over the typed row ``r`` and its parent ``p``.
 
-    ``dated``: whether ``$dated`` stands in where the row itself gives no date.
+    ``day``: SQL for the date that stands in where the row itself gives none.
     """
     person = f"{string(extract.system)} || '|' || ({table.sender}) || '|' || ({table.person})"
     received = f"cast({table.received} as date)"
-    if dated:
-        received = f"coalesce({received}, cast($dated as date))"
+    if day:
+        received = f"coalesce({received}, {day})"
     told = {
         "sender": f"cast({table.sender} as varchar)",
         "received": received,

@@ -91,10 +91,10 @@ class Weeks:
         self._engine.create(
             "raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false){none}"
         )
-        type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True)
+        filled = type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True)
         aside = Aside(self._engine, self._form, self._arrived.received.name)
         if not complete:
-            aside.cells()
+            aside.cells(filled)
             aside.rows_without_keys()
             half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
             aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
@@ -149,7 +149,7 @@ def typed_weeks(extract: Extract, table: Table, weeks: str) -> str:
     A week's row key has its Monday for the day, and its code for the session.
     """
     return f"""
-        select r.* replace (cast(null as varchar) as session_code), {provenance(extract, table, dated=False)}
+        select r.* replace (cast(null as varchar) as session_code), {provenance(extract, table)}
         from (
             select load_id, source_org, extract_date, source_person_id, setting_urn, attendance_code,
                 started as attendance_date, started as week_started, 'WEEK ' || attendance_code as session_code,
