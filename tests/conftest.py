@@ -1,13 +1,21 @@
-"""What tests of any folder may ask for: an engine of their own, and one Spark session for the whole run."""
+"""What tests of any folder may ask for: an engine, a store and a database of their own, and one Spark session."""
 
+import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from goldenthread.engine import DuckDBEngine, EngineError
 from goldenthread.engine.spark_engine import SparkEngine
+from goldenthread.store import Store, database
 
 
 @pytest.fixture
@@ -37,3 +45,55 @@ def spark_engine(_spark_started: Path) -> Iterator[SparkEngine]:
     engine = SparkEngine(_spark_started)
     yield engine
     engine.close()
+
+
+_copies = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def _postgres(worker_id: str) -> Iterator[tuple[Path, str, str]]:
+    """A store, a server and the name of a prepared database on it: TEST_DATABASE_URL, else the embedded server.
+
+    The folder is not one of pytest's, which are shut to the user that the server runs as under root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="golden-thread-test-"))
+    store = Store.create(folder / "store", simulated=True)
+    given, template = os.environ.get("TEST_DATABASE_URL"), f"golden_thread_{worker_id}_{os.getpid()}"
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        if given is None:
+            given = stack.enter_context(database.embedded(store.path))
+        _server(given, sql.SQL("create database {} template template0 encoding 'utf8' locale 'C'"), template)
+        stack.callback(_server, given, sql.SQL("drop database if exists {} with (force)"), template)
+        database.prepare(make_conninfo(given, dbname=template), store)
+        yield store.path, given, template
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """Which of several test processes this is; 'main' when there is one."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+def _server(url: str, statement: sql.SQL, name: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def store(_postgres: tuple[Path, str, str], tmp_path: Path) -> Store:
+    """An empty store, the one that ``postgres_url`` belongs to."""
+    shutil.copytree(_postgres[0], tmp_path / "store", ignore=shutil.ignore_patterns("pg", "pg.users", "spill"))
+    (tmp_path / "store" / "spill").mkdir()
+    return Store.open(tmp_path / "store")
+
+
+@pytest.fixture
+def postgres_url(_postgres: tuple[Path, str, str]) -> Iterator[str]:
+    """The address, as its owner, of a fresh database with the schemas of store/sql; nobody else's."""
+    _, given, template = _postgres
+    name = f"{template}_{next(_copies)}"
+    statement = sql.SQL("create database {{}} template {}").format(sql.Identifier(template)).as_string()
+    _server(given, sql.SQL(statement), name)
+    yield make_conninfo(given, dbname=name)
+    _server(given, sql.SQL("drop database if exists {} with (force)"), name)

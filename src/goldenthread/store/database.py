@@ -26,7 +26,7 @@ from goldenthread.store.folder import Store
 
 DATABASE = "goldenthread"
 APP_ROLE = "goldenthread_app"  # owns nothing; each store has a login of its own in it
-STATEMENTS = ("published", "casework", "audit", "access", "pages")  # the files of sql/, in the order they build on each other
+STATEMENTS = ("published", "casework", "audit", "access", "pages")  # the files of sql/; each builds on those before
 _SETTINGS = "max_wal_size = '4GB'\ncheckpoint_timeout = '15min'\nshared_buffers = '256MB'\nlisten_addresses = ''\n"
 _PREPARING = 7_304_115  # the number of the advisory lock that keeps two processes from preparing at once
 
@@ -42,7 +42,7 @@ def opened(store: Store) -> Iterator[str]:
         prepare(given, store)
         yield given
         return
-    with _embedded(store.path) as url:
+    with embedded(store.path) as url:
         prepare(url, store)
         yield url
 
@@ -166,8 +166,8 @@ def _claim(connection: psycopg.Connection[Any], store: Store) -> None:
 
 
 @contextmanager
-def _embedded(folder: Path) -> Iterator[str]:
-    """Starts the server in ``folder``/pg if it is not running, and stops it when the last user is done.
+def embedded(folder: Path) -> Iterator[str]:
+    """The address of the server in ``folder``/pg: started if it is not running, stopped when the last user is done.
 
     Users hold a shared lock on a file; the system frees it even when they are killed.
     """
