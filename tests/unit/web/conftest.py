@@ -86,6 +86,13 @@ def make_accounts(world: Any) -> None:
         )
 
 
+def browser(**more: Any) -> Any:
+    """A browser-like client that asks this machine by its own address."""
+    from django.test import Client
+
+    return Client(headers={"host": "127.0.0.1"}, **more)
+
+
 def address(role: Role) -> str:
     """The e-mail address of a role's account."""
     return f"{role.name.lower()}@example.org"
@@ -124,18 +131,28 @@ def _as_server(url: str, statement: str) -> None:
 @pytest.fixture
 def sign_in(site: str) -> Callable[[Role], Any]:
     """Gives a browser-like client signed in with a role."""
-    from django.test import Client
-
     from goldenthread.web.accounts.models import User
 
     def signed_in(role: Role) -> Any:
-        client = Client()
+        client = browser()
         client.force_login(
             User.objects.get(email=address(role)), backend="allauth.account.auth_backends.AuthenticationBackend"
         )
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def stranger(site: str) -> Any:
+    """A browser-like client that is not signed in."""
+    return browser()
+
+
+@pytest.fixture
+def password() -> str:
+    """The password of every account."""
+    return PASSWORD
 
 
 @pytest.fixture

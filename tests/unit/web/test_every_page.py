@@ -47,11 +47,9 @@ def test_a_page_opens_for_the_roles_it_names_and_no_other(
             assert log()[0]["page"] == page.path
 
 
-def test_nobody_sees_more_than_the_public_pages_without_signing_in(site: str) -> None:
-    from django.test import Client
-
+def test_nobody_sees_more_than_the_public_pages_without_signing_in(stranger: Any) -> None:
     for name, page in declared().items():
-        answer = Client().get(example(page.path))
+        answer = stranger.get(example(page.path))
         if page.may_see.public:
             assert answer.status_code == 200, name
         else:

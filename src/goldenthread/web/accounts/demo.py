@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from goldenthread.access import Role
 from goldenthread.store import Store, StoreError
 from goldenthread.web.accounts.passwords import made_up
@@ -55,7 +57,7 @@ def make(url: str, store: Store) -> list[DemoAccount]:
     taken: set[str] = set()
     made = []
     for role, (codes, duties) in WANTED.items():
-        worker_id, name = _person(codes, duties, taken)
+        worker_id, name = _person(url, codes, duties, taken)
         taken.add(worker_id)
         made.append(_account(role, name, password, worker_id))
     _keep(store.path / KEPT, made)
@@ -84,27 +86,27 @@ def _account(role: Role, name: str, password: str, worker_id: str) -> DemoAccoun
     return DemoAccount(role, user.name, email, password, user.worker_id)
 
 
-def _person(codes: tuple[str, ...], duties: tuple[str, ...], taken: set[str]) -> tuple[str, str]:
+def _person(url: str, codes: tuple[str, ...], duties: tuple[str, ...], taken: set[str]) -> tuple[str, str]:
     """A person of the staff file with that role and duty, the busiest that has no account yet; empty when none fits."""
-    from goldenthread.web import rows
+    with psycopg.connect(url) as connection:
+        found = connection.execute(_PEOPLE, {"codes": list(codes), "duties": list(duties)}).fetchall()
+    return next(((worker, name) for worker, name in found if worker not in taken), ("", ""))
 
-    found = rows.rows(
-        """
-        with busy as (select owner, count(*) as n from published.card where state = 'work' group by owner)
-        select m.worker_id, max(m.name) as name, max(coalesce(b.n, 0)) as n,
-               bool_or(m.role = any(%(codes)s)) as fits, bool_or(t.duties && %(duties)s) as duty,
-               bool_or(m.is_lead) as lead
+
+_PEOPLE = """
+    with busy as (select owner, count(*) as n from published.card where state = 'work' group by owner),
+    people as (
+        select m.worker_id, max(m.name) as name, max(coalesce(b.n, 0)) as n, bool_or(m.role = any(%(codes)s)) as fits,
+               bool_or(t.duties && %(duties)s::text[]) as duty, bool_or(m.is_lead) as lead
         from published.team_member m
         left join published.team t using (team_id)
         left join busy b on b.owner = m.worker_id
-        where m.ended is null and (m.role = any(%(codes)s) or t.duties && %(duties)s)
+        where m.ended is null
         group by m.worker_id
-        order by fits desc, duty desc nulls last, n desc, lead desc, m.worker_id
-        """,
-        {"codes": list(codes), "duties": list(duties)},
     )
-    free = [row for row in found if row["worker_id"] not in taken]
-    return (free[0]["worker_id"], free[0]["name"]) if free else ("", "")
+    select worker_id, name from people where fits or duty
+    order by fits desc, duty desc nulls last, n desc, lead desc, worker_id
+"""
 
 
 def _password(store: Store) -> str:
