@@ -6,8 +6,6 @@ Councils and academies set their own terms, so these are an estimate for countin
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from goldenthread.calendars.bank_holidays import bank_holidays
-
 _MONDAY, _FRIDAY, _SATURDAY = 0, 4, 5
 _WEEK = timedelta(days=7)
 _TWO_WEEKS_AND_A_WEEKEND = timedelta(days=17)
@@ -29,7 +27,7 @@ def national_terms(year: int) -> tuple[Term, ...]:
     September from the first weekday on or after the 3rd; a week off around the last Monday of October; to the last
     Friday on or before 22 December; back on the Monday after two full weeks; a week off from the Monday on or after
     12 February; two weeks off from the first Monday of April; a week off at the Spring bank holiday; to the last
-    weekday on or before 22 July. Raises ValueError outside the years whose bank holidays are known.
+    weekday on or before 22 July.
     """
     autumn_end = _on_or_before(date(year, 12, 22), _FRIDAY)
     october = _on_or_before(date(year, 10, 31), _MONDAY)
@@ -44,13 +42,6 @@ def national_terms(year: int) -> tuple[Term, ...]:
         Term("SUMMER", april + 2 * _WEEK, may - _WEEKEND),
         Term("SUMMER", may + _WEEK, _last_weekday(date(year + 1, 7, 22))),
     )
-
-
-def is_national_school_day(day: date) -> bool:
-    """Whether a day is a school day by the national pattern."""
-    year = day.year if day.month >= 9 else day.year - 1
-    inside = any(term.started <= day <= term.ended for term in national_terms(year))
-    return inside and day.weekday() < _SATURDAY and day not in bank_holidays(day.year)
 
 
 def _on_or_before(day: date, weekday: int) -> date:

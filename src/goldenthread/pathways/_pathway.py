@@ -70,6 +70,10 @@ class Pathway:
     def __post_init__(self) -> None:
         if not self.limits or any(limit.duration() is None for limit in self.limits):
             raise ValueError(f"{self.code}: every limit needs a duration.")
+        if any(limit.school_days for limit in self.limits):
+            raise ValueError(
+                f"{self.code}: school days are those of one school; count them in the rule, by school_day."
+            )
         if any(limit.level is Level.MUST and limit.evidence is Evidence.MEMORY for limit in self.limits):
             raise ValueError(f"{self.code}: no clock is called law from memory; verify the provision in its source.")
         ends = [limit.in_force_to for limit in self.limits[:-1]]
