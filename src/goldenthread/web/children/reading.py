@@ -2,29 +2,21 @@
 
 from typing import Any
 
+from goldenthread.casework import SAYS, State
 from goldenthread.web import sources as feeds
 from goldenthread.web.children.frame import role
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
-STATES = {
-    "new": "Nobody has taken it yet",
-    "offered": "Offered, not answered",
-    "taken": "Taken",
-    "planned": "Next step planned",
-    "acted": "Acted on",
-    "closed": "Closed",
-    "reopened": "Has come back",
-    "expired": "No longer shown by the records",
-}
 CLOSED = ("closed", "expired")
 WAITING = ("overdue", "due_soon", "running")
 
 _CONCERNS = """
-    select s.signal, s.since, s.record_as, s.sign_present, s.state, s.holder, s.holder_name, s.offered_to,
-        s.offered_name, s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.objected, s.outcome, s.seen,
-        coalesce(c.title, g.title, s.signal) as title, coalesce(c.says, g.title, s.signal) as says,
-        coalesce(c.asks, g.asks, '') as asks, c.owner, c.deputy, c.team_id, coalesce(c.basis, g.basis, '') as basis,
+    select s.signal, s.since, s.record_as, s.sign_present, s.state, s.holder, s.holder_name, s.holder_team,
+        s.offered_to, s.offered_name, s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.objected,
+        s.outcome, s.seen, coalesce(c.title, g.title, s.signal) as title,
+        coalesce(c.says, g.title, s.signal) as says, coalesce(c.asks, g.asks, '') as asks, c.owner, c.deputy, c.team_id,
+        coalesce(c.basis, g.basis, '') as basis,
         coalesce(c.expires, g.expires) as expires, c.level_of_duty, coalesce(s.due, k.due) as next_due,
         (select max(m.name) from published.team_member m where m.worker_id = c.owner) as owner_name,
         (select max(m.name) from published.team_member m where m.worker_id = c.deputy) as deputy_name,
@@ -94,7 +86,7 @@ def _concern(at: Viewing, row: Row) -> Row:
         "allowed": True,
         "open": row["state"] not in CLOSED,
         "gone": not row["sign_present"],
-        "state_says": STATES.get(row["state"], row["state"]),
+        "state_says": SAYS[State(row["state"])],
         "owner_id": owner,
         "owner_says": says or (f"{row['team']} (nobody in person yet)" if row["team"] else "nobody yet"),
         "deputy_says": row["deputy_name"] or "",

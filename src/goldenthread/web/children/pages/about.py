@@ -26,7 +26,7 @@ _LINKS = """
 """
 _LOOKS = """
     select e.at, e.worker_name as who, e.role, e.says from audit.entry e
-    where e.child_id = %(child)s and e.action <> 'refused' order by e.seq desc limit %(limit)s
+    where e.child_id = %(child)s and e.action <> 'refused' order by e.entry_id desc limit %(limit)s
 """
 
 _COUNT = "select count(*) from audit.entry where child_id = %(child)s and action <> 'refused'"

@@ -1,0 +1,232 @@
+"""What people do about a concern: take, give, answer, plan, record, note, close, reopen, say that it cannot wait.
+
+Each act is one row with who, when and why, and the line in the log in the same transaction. What is legal, the table of
+``casework`` says. Nobody overwrites anybody: who acts on what has changed meanwhile is told so and loses nothing.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from goldenthread.casework import OUTCOMES, Hands, Kind, State, legal, parts
+from goldenthread.web.acts import Act, Changed, Done, Outcome, Wrong
+from goldenthread.web.children import reading
+from goldenthread.web.children.dates import typed_date
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Refused, Viewing
+
+Fields = dict[str, Any]
+Reads = Callable[[Viewing, Row], tuple[Kind, Fields, dict[str, str]]]
+
+_INSERT = """
+    insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, by_team, to_worker, to_name,
+        to_team, due, happened, text, outcome, reason)
+    values (%(child)s, %(signal)s, %(since)s, %(kind)s, %(worker)s, %(name)s, %(by_team)s, %(to_worker)s, %(to_name)s,
+        %(to_team)s, %(due)s, %(happened)s, %(text)s, %(outcome)s, %(reason)s)
+"""
+_EMPTY = dict.fromkeys(("to_worker", "to_name", "to_team", "due", "happened", "text", "outcome", "reason"))
+_SAYS = {
+    Kind.TAKE: "You have it now.",
+    Kind.GIVE: "Offered. It stays where it is until it is taken.",
+    Kind.ACCEPT: "You have it now.",
+    Kind.DECLINE: "Declined. It is back with whoever offered it.",
+    Kind.PLAN: "The next step is recorded.",
+    Kind.ACTION: "What happened is recorded.",
+    Kind.NOTE: "The note is recorded.",
+    Kind.CLOSE: "The concern is closed. It reopens if the sign comes back.",
+    Kind.REOPEN: "The concern is open again.",
+    Kind.CANNOT_WAIT: "Recorded: this cannot wait. It goes to the top of its owner’s list.",
+    Kind.OBJECTION: "The objection is recorded.",
+}
+
+
+def in_hand(at: Viewing) -> Row | None:
+    """The concern the address names, as far as the viewer may read it."""
+    try:
+        since = date.fromisoformat(at.parts["since"])
+    except ValueError:
+        return None
+    return reading.concern(at, at.parts["signal"], since.isoformat())
+
+
+def moves(at: Viewing, concern: Row) -> tuple[Kind, ...]:
+    """The kinds of event this person may record about it now."""
+    return legal(State(concern["state"]), parts(at.viewer.worker_id, *_teams(at), _hands(concern)))
+
+
+def _teams(at: Viewing) -> tuple[list[str], list[str]]:
+    given = at.given()
+    return given["teams"], given["leads"]
+
+
+def _hands(concern: Row) -> Hands:
+    return Hands(**{name: concern.get(name) for name in Hands.__dataclass_fields__})
+
+
+def colleagues(at: Viewing, concern: Row) -> list[tuple[str, str]]:
+    """Whom a concern can be offered to: people of the viewer's and the concern's teams, then teams of the area."""
+    found = at.rows(
+        """
+        select m.worker_id || '|' || m.team_id as value, m.name || ', ' || t.team as says, 0 as kind
+        from published.team_member m join published.team t using (team_id)
+        where (m.team_id = any(%(teams)s) or m.team_id = %(team)s) and m.worker_id <> %(worker)s
+          and (m.ended is null or m.ended > %(as_of)s)
+        union all
+        select '|' || t.team_id, 'The whole team: ' || t.team, 1 from published.team t
+        where t.setting_urn is null or t.setting_urn = %(school)s
+        order by kind, says
+        """,
+        team=concern["team_id"],
+        school=at.child.get("school_urn"),
+    )
+    return [(row["value"], row["says"]) for row in found]
+
+
+def _act(name: str, read: Reads) -> Act:
+    """One form: checks that nobody acted meanwhile and that the move is legal, then writes what was typed."""
+
+    def do(at: Viewing) -> Outcome:
+        key = f"{at.child['child_id']}|{at.parts['signal']}"
+        at.row("select pg_advisory_xact_lock(hashtext(%(key)s))", key=key)
+        concern = in_hand(at)
+        if concern is None:
+            raise Refused("You may not act on this concern, or there is no such concern.", at.child["child_id"])
+        if at.typed.get("seen", "") != str(concern["seen"] or 0):
+            return Changed(_newest(at, concern))
+        kind, fields, wrong = read(at, concern)
+        if wrong:
+            return Wrong(wrong)
+        if kind not in moves(at, concern):
+            raise Refused("This concern is not yours to act on in that way now.", at.child["child_id"])
+        _record(at, concern, kind, fields)
+        return Done(_SAYS[kind], at.request.path, f"{kind} on {concern['signal']} since {concern['since']}",
+                    about=at.child["child_id"], why=fields.get("reason") or "")  # fmt: skip
+
+    return Act(name, do)
+
+
+def _record(at: Viewing, concern: Row, kind: Kind, fields: Fields) -> None:
+    teams, _ = _teams(at)
+    by_team = concern["team_id"] if concern["team_id"] in teams else next(iter(teams), None)
+    if kind is Kind.ACCEPT and concern["offered_team"] in teams:
+        by_team = concern["offered_team"]
+    known = {"child": at.child["child_id"], "signal": concern["signal"], "since": concern["record_as"]}
+    at.write(_INSERT, **{**_EMPTY, **known, "kind": kind.value, "by_team": by_team, **fields})
+    if kind is Kind.GIVE and fields["to_worker"]:
+        at.write(_GRANT, **known, to=fields["to_worker"], why=fields["reason"])
+
+
+_GRANT = """
+    insert into casework.grant_given (child_id, signal, since, worker_id, by_worker, by_name, why)
+    values (%(child)s, %(signal)s, %(since)s, %(to)s, %(worker)s, %(name)s, %(why)s)
+"""
+
+
+def _newest(at: Viewing, concern: Row) -> str:
+    """Who did what last."""
+    last = at.row(
+        """
+        select by_name, kind from access.events(array[%(child)s])
+        where signal = %(signal)s order by event_id desc limit 1
+        """,
+        child=at.child["child_id"],
+        signal=concern["signal"],
+    )
+    return f"{last['by_name']} recorded something ({last['kind'].replace('_', ' ')})" if last else "It has changed"
+
+
+def _text(at: Viewing, name: str, field: str, problem: str, wrong: dict[str, str]) -> str:
+    found = at.typed.get(name, "")
+    if not found:
+        wrong[field] = problem
+    return found
+
+
+def _take(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    return Kind.TAKE, {}, {}
+
+
+def _plan(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    wrong: dict[str, str] = {}
+    step = _text(at, "step", "plan-step", "Say what will be done.", wrong)
+    due, problem = typed_date(at.typed, "by")
+    if due is None:
+        wrong["plan-by"] = problem or "Enter the day by which it will be done."
+    elif due < at.now.date():
+        wrong["plan-by"] = "The day must be today or later."
+    return Kind.PLAN, {"text": step, "due": due}, wrong
+
+
+def _action(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    wrong: dict[str, str] = {}
+    what = _text(at, "what", "action-what", "Say what was done, with whom, and what comes next.", wrong)
+    happened, problem = typed_date(at.typed, "on")
+    if problem:
+        wrong["action-on"] = problem
+    elif happened is not None and happened > at.now.date():
+        wrong["action-on"] = "The day must be today or before. Plan a step for what is still to come."
+    return Kind.ACTION, {"text": what, "happened": happened or at.now.date()}, wrong
+
+
+def _give(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    wrong: dict[str, str] = {}
+    chosen = dict(colleagues(at, concern)).get(at.typed.get("to", ""))
+    if chosen is None:
+        wrong["give-to"] = "Choose who should have it."
+    why = _text(at, "why", "give-why", "Say what they should know, and why them.", wrong)
+    worker, _, team = at.typed.get("to", "").partition("|")
+    name = (chosen or "").removeprefix("The whole team: ")
+    return Kind.GIVE, {"to_worker": worker or None, "to_name": name, "to_team": team or None, "reason": why}, wrong
+
+
+def _answer(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    answer, why = at.typed.get("answer", ""), at.typed.get("why", "")
+    wrong: dict[str, str] = {}
+    if answer not in ("accept", "decline"):
+        wrong["answer-is"] = "Say whether you will take it."
+    elif answer == "decline" and not why:
+        wrong["answer-why"] = "Say why not, so that whoever offered it knows what to do."
+    return (Kind.ACCEPT if answer == "accept" else Kind.DECLINE), {"reason": why or None}, wrong
+
+
+def _close(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    wrong: dict[str, str] = {}
+    outcome = at.typed.get("outcome", "")
+    if outcome not in [one.value for one in OUTCOMES]:
+        wrong["close-outcome"] = "Say how it ended."
+    why = _text(at, "why", "close-why", "Say what changed for the child, or how you know.", wrong)
+    return Kind.CLOSE, {"outcome": outcome, "reason": why}, wrong
+
+
+def _reason(kind: Kind, field: str, problem: str) -> Reads:
+    def read(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+        wrong: dict[str, str] = {}
+        return kind, {"reason": _text(at, "why", field, problem, wrong)}, wrong
+
+    return read
+
+
+def _objection(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    wrong: dict[str, str] = {}
+    who = _text(at, "who", "objection-who", "Say who objects.", wrong)
+    what = _text(at, "why", "objection-why", "Write what they say.", wrong)
+    return Kind.OBJECTION, {"text": f"{who}: {what}"}, wrong
+
+
+def _note(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
+    wrong: dict[str, str] = {}
+    return Kind.NOTE, {"text": _text(at, "text", "note-text", "Write the note.", wrong)}, wrong
+
+
+ACTS = (
+    _act("take", _take),
+    _act("plan", _plan),
+    _act("action", _action),
+    _act("give", _give),
+    _act("answer", _answer),
+    _act("close", _close),
+    _act("reopen", _reason(Kind.REOPEN, "reopen-why", "Say why it is open again.")),
+    _act("urgent", _reason(Kind.CANNOT_WAIT, "urgent-why", "Say why it cannot wait.")),
+    _act("objection", _objection),
+    _act("note", _note),
+)
