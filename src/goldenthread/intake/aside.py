@@ -44,7 +44,7 @@ class Aside:
             self._say("row_unreadable", Severity.ERROR, says, first.remedy, first.line, None, len(rows_of))
 
     def cells(self, filled: Mapping[str, int]) -> None:
-        """Sets aside every cell of ``raw`` that has no value in ``read``; ``filled``: cells of each column of ``raw``."""
+        """Sets aside each cell of ``raw`` without a value in ``read``; ``filled``: how many cells a column of ``raw`` has."""
         known = {h.name: h for h in self._form.layout.headings if filled.get(h.name)}
         if not known:
             return

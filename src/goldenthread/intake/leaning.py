@@ -29,7 +29,7 @@ def _read_anew(store: Store, load: Load) -> Load:
         folder = store.spill / "read-again" / load.load_id
         folder.mkdir(parents=True, mode=0o700)
         into = LoadFolder(folder, load.load_id, arrived.received)
-        reader = Reader(store, engine, ())
+        reader = Reader(store.simulated, engine, store.spill, ())
         reader.write(reader.type_in(arrived), into)
     finally:
         engine.close()

@@ -9,7 +9,6 @@ from goldenthread.intake.cells import string
 from goldenthread.intake.typed import lay_out
 from goldenthread.records import agency_tables
 
-
 PUT_RIGHT = "put_right.parquet"  # in the folder of a load; absent when there is nothing to put right
 
 
@@ -67,7 +66,7 @@ class Maker:
         return f"(select {chosen} from ({part.sql}))"
 
     def put_right(self, extract: Extract, table: Table, folder: Path) -> None:
-        """Writes what the sender must put right: blank and contradictory cells, and cells set aside; no file for none."""
+        """Writes what the sender must put right: blank, contradictory and unreadable cells; no file where there is none."""
         checks = [check for check in extract.checks if check.of == table.name]
         covered = {check.column for check in checks}
         parts = [

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from goldenthread.engine import DuckDBEngine
@@ -22,7 +22,7 @@ from goldenthread.intake.marks import DAYS, WEEKS, Spoken
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.typed import lay_out, type_in, type_nothing
 from goldenthread.intake.weeks import Weeks
-from goldenthread.store import Load, LoadFolder, Store
+from goldenthread.store import Load, LoadFolder
 
 READER = "1"  # raise it when a change of the reader would read a received file differently
 TYPED = "typed.parquet"  # in the folder of a load whose rows other files of its delivery may belong to
@@ -42,9 +42,10 @@ class Typed:
 class Reader:
     """Reads files into the loads of one store, one after the other."""
 
-    def __init__(self, store: Store, engine: DuckDBEngine, loads: Iterable[Load]) -> None:
-        self._store = store
+    def __init__(self, simulated: bool, engine: DuckDBEngine, spill: Path, loads: Iterable[Load]) -> None:
+        self._simulated = simulated
         self._engine = engine
+        self._spill = spill
         counted = list(loads)
         self._held = Held(engine, counted)
         self._spoken = Spoken(engine, counted)
@@ -55,10 +56,10 @@ class Reader:
         form, name = arrived.form, arrived.received.name
         if form.extract.by_week:
             return self._sum_up(arrived)
-        lines = take_in(self._engine, arrived.file, arrived.scan, self._store.spill)
+        lines = take_in(self._engine, arrived.file, arrived.scan, self._spill)
         if not is_needed(form.table):
             return self._passed_over(arrived, lines)
-        filled = type_in(self._engine, form, arrived.scan.formulas, self._store.simulated, dated(name))
+        filled = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name))
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
         aside.cells(filled)
@@ -68,7 +69,7 @@ class Reader:
         return Typed(arrived, lines, aside.rows(), self._told(arrived, aside))
 
     def _sum_up(self, arrived: Arrived) -> Typed:
-        weeks = Weeks(self._engine, arrived, self._store.spill)
+        weeks = Weeks(self._engine, arrived, self._spill)
         lines, aside = weeks.sum_up()
         return Typed(arrived, lines, aside.rows(), self._told(arrived, aside), weeks.repeated)
 

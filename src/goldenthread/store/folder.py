@@ -90,9 +90,13 @@ class Store:
         """
         return _loads.receive(self.path / "received", path, name or str(path), each)
 
-    def new_load(self, received: Received) -> AbstractContextManager[LoadFolder]:
+    def next_load_id(self) -> str:
+        """The id of the next load; whoever changes the store may give it, and those after it, to ``new_load``."""
+        return _loads.next_id(self.path / "loads")
+
+    def new_load(self, received: Received, load_id: str = "") -> AbstractContextManager[LoadFolder]:
         """A load of a received file: whole when the block ends well, absent when it does not."""
-        return _loads.new(self.path / "loads", received)
+        return _loads.new(self.path / "loads", received, load_id)
 
     def loads(self, include_withdrawn: bool = False) -> list[Load]:
         """The loads that count, oldest first; with those withdrawn or erased on request."""

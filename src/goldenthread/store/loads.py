@@ -100,7 +100,7 @@ def _unseen(chunk: bytes) -> None:
 
 
 def receive(folder: Path, path: Path, name: str, each: Callable[[bytes], None] = _unseen) -> Received:
-    """Keeps a copy of a file under its SHA-256, showing every piece to ``each`` on the way; one held is kept as it is."""
+    """Keeps a copy of a file under its SHA-256, showing every piece to ``each``; one held already stays as it is."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = folder / f"{UNFINISHED}{secrets.token_hex(6)}"
     digest, size = hashlib.sha256(), 0
@@ -120,13 +120,21 @@ def receive(folder: Path, path: Path, name: str, each: Callable[[bytes], None] =
 
 
 @contextmanager
-def new(folder: Path, received: Received) -> Iterator[LoadFolder]:
-    """A new load; it is there whole when the block ends well, and not at all when it does not."""
-    load_id = next_number(folder, "L")
+def new(folder: Path, received: Received, load_id: str = "") -> Iterator[LoadFolder]:
+    """A new load; it is there whole when the block ends well, and not at all when it does not.
+
+    ``load_id``: one that is free; by default the next.
+    """
+    load_id = load_id or next_id(folder)
     with whole_folder(folder / load_id) as path:
         load = LoadFolder(path, load_id, received)
         yield load
         write_json(path / "load.json", load.facts())
+
+
+def next_id(folder: Path) -> str:
+    """The id that follows the last load's."""
+    return next_number(folder, "L")
 
 
 def all_of(folder: Path) -> list[Load]:
