@@ -33,9 +33,9 @@ WHO = {
 }
 
 
-def load_world() -> Any:
-    """The module beside this file."""
-    spec = util.spec_from_file_location("world", Path(__file__).with_name("world.py"))
+def beside(name: str) -> Any:
+    """A module beside this file."""
+    spec = util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec and spec.loader
     module = util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -45,7 +45,7 @@ def load_world() -> Any:
 @pytest.fixture(scope="session")
 def world() -> Any:
     """The cast: see its docstring."""
-    return load_world()
+    return beside("world")
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +141,17 @@ def sign_in(site: str) -> Callable[[Role], Any]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def crowd() -> Callable[[str, int, int], None]:
+    """Adds so many children, and so many events about them, to a database: see crowd.py."""
+
+    def add(url: str, children: int, events: int) -> None:
+        with psycopg.connect(url) as connection:
+            beside("crowd").publish(connection, children, events)
+
+    return add
 
 
 @pytest.fixture

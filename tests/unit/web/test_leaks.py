@@ -1,5 +1,6 @@
-"""What a page must never tell, channel by channel: lists, counts, search, refusals, errors, related pages, addresses."""
+"""What a page must never tell, channel by channel: lists, counts, search, refusals, errors, addresses."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,7 @@ Log = Callable[..., list[dict[str, Any]]]
 
 
 def text(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).strip()
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))).strip()
 
 
 def test_search_finds_only_the_viewers_own_children(sign_in: SignIn, world: Any) -> None:

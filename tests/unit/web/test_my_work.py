@@ -1,6 +1,7 @@
 """My work: who needs me today, and why."""
 
 import datetime
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +17,7 @@ Log = Callable[..., list[dict[str, Any]]]
 
 def text(answer: Any) -> str:
     """The page without its tags, spaces told once."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).strip()
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))).strip()
 
 
 def names(answer: Any) -> list[str]:

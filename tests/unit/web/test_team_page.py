@@ -1,5 +1,6 @@
 """Team: is the work held and moving? Unowned cards, absent owners, caseloads, the backlog and its weekly budget."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +14,7 @@ Log = Callable[..., list[dict[str, Any]]]
 
 
 def text(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).strip()
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))).strip()
 
 
 def run(url: str, statement: str) -> Any:
@@ -73,7 +74,8 @@ def test_an_owner_who_is_away_shows_and_the_work_is_offered_to_the_deputy(
 ) -> None:
     run(
         fresh,
-        "update published.team_member set absent_from = '2026-11-01', absent_to = '2026-12-05' where worker_id = 'w-sam'",
+        "update published.team_member set absent_from = '2026-11-01', absent_to = '2026-12-05' "
+        "where worker_id = 'w-sam'",
     )
     client = sign_in(Role.TEAM_MANAGER)
     run(fresh, "update published.team_member set is_deputy = true where worker_id = 'w-kath'")
