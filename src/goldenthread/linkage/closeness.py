@@ -1,4 +1,6 @@
-"""How near two spellings are to each other."""
+"""How near two spellings of a name, or two birth dates, are to each other."""
+
+from datetime import date
 
 
 def close(a: str, b: str) -> bool:
@@ -28,3 +30,10 @@ def slips(a: str, b: str) -> int:
                 least = min(least, last[j - 2] + 1)
             row.append(least)
     return row[-1]
+
+
+def dates_close(a: date, b: date) -> bool:
+    """Whether one birth date may be the other mistaken: next day, day and month swapped, or one part of three wrong."""
+    if abs((a - b).days) <= 1 or (a.year, a.month, a.day) == (b.year, b.day, b.month):
+        return True
+    return (a.year == b.year) + (a.month == b.month) + (a.day == b.day) == 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from goldenthread.linkage.closeness import close
+from goldenthread.linkage.closeness import close, dates_close
 
 IDENTIFIERS = "identifiers differ"
 SEALED = "sealed"  # never written down
@@ -63,10 +63,13 @@ _LISTED = ("forenames", "surnames", "borns", "postcodes", "keys", "given", "fami
 _SETS = ("people", "sources", "sexes", *_LISTED, "barred")
 
 
-def refuses(a: Unit, b: Unit) -> str | None:
-    """Why these two must not be joined; None when nothing speaks against it. The first reason that holds is given."""
+def refuses(a: Unit, b: Unit, waived: str | None = None) -> str | None:
+    """Why these two must not be joined; None when nothing speaks against it. The first reason that holds is given.
+
+    ``waived`` names a reason that does not count.
+    """
     for reason, holds in GUARDS:
-        if holds(a, b):
+        if reason != waived and holds(a, b):
             return reason
     return None
 
@@ -113,14 +116,17 @@ def sex_and_name_differ(a: Unit, b: Unit) -> bool:
 
 
 def too_little(a: Unit, b: Unit) -> bool:
-    """No name speaks for it; or first name and birth date are both other than the other's: for a person to look at."""
+    """For a person to look at: no name speaks for it; or birth dates are not near, or near but not the first names."""
     if shares_number(a, b):
         return False
     named = (a.keys and b.keys) or (a.family and b.family)
     alike = first_names_same(a, b) or not a.family.isdisjoint(b.family) or first_names_agree(a, b)
     if not (named and alike):
         return True
-    return not first_names_same(a, b) and bool(a.borns and b.borns) and a.borns.isdisjoint(b.borns)
+    if not a.borns or not b.borns or not a.borns.isdisjoint(b.borns):
+        return False
+    near = any(dates_close(mine, theirs) for mine in a.borns for theirs in b.borns)
+    return not near or not first_names_same(a, b)
 
 
 GUARDS = (
@@ -143,7 +149,7 @@ def first_names_same(a: Unit, b: Unit) -> bool:
     """The same first name, or two ways to write one, or first name and surname the other way round."""
     if not a.keys.isdisjoint(b.keys) or _one_within_the_other(a, b):
         return True
-    return _crossed(a, b) or _crossed(b, a)
+    return _crossed(a, b)
 
 
 def first_names_agree(a: Unit, b: Unit) -> bool:
@@ -165,11 +171,8 @@ def same_names_and_birth(a: Unit, b: Unit) -> bool:
 
 def _crossed(a: Unit, b: Unit) -> bool:
     """The first name of one is the surname of the other, and the other way round, give or take a slip."""
-    if a.given.isdisjoint(b.family):
-        return False
-    if not a.family.isdisjoint(b.given):
-        return True
-    return any(close(mine, theirs) for mine in a.surnames for theirs in b.forenames)
+    first = not a.given.isdisjoint(b.family) or any(close(x, y) for x in a.forenames for y in b.surnames)
+    return first and (not a.family.isdisjoint(b.given) or any(close(x, y) for x in a.surnames for y in b.forenames))
 
 
 def _one_within_the_other(a: Unit, b: Unit) -> bool:

@@ -8,6 +8,7 @@ from goldenthread.linkage import guards
 from goldenthread.linkage.guards import Unit
 
 MARGIN = 600  # hundredths of a bit by which a pair must beat a twin's
+LISTED_TWICE_AT = 1100  # from here on two rows of one source with the same names and birth date are one child
 _BY_LIKENESS = ("SCORE", "D4")
 
 
@@ -89,12 +90,18 @@ def _reason(
     left, right = find(root, edge.left), find(root, edge.right)
     if edge.how == "PERSON":
         return guards.DECIDED if guards.decided(units[left], units[right]) else None
-    reason = guards.refuses(units[left], units[right])
+    reason = guards.refuses(units[left], units[right], _waived(units[left], units[right], edge.weight))
     if reason is None and edge.weight < link_at:
         return guards.REVIEW
     if reason is None and edge.how in _BY_LIKENESS and _has_rival(units, root, rivals, edge):
         return guards.TWINS
     return reason
+
+
+def _waived(left: Unit, right: Unit, weight: int) -> str | None:
+    """A source that lists a rare name twice with one birth date has listed one child twice, whatever the address."""
+    listed_twice = weight >= LISTED_TWICE_AT and guards.same_names_and_birth(left, right)
+    return guards.ONE_SOURCE if listed_twice else None
 
 
 def _has_rival(units: dict[int, Unit], root: dict[int, int], rivals: Mapping[int, list[Edge]], edge: Edge) -> bool:

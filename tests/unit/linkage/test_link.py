@@ -70,6 +70,8 @@ def test_one_child_told_in_two_ways_is_joined_without_a_number(tmp_path: Path, s
         {"forename": "Isla"},  # a sister born on the same day
         {"forename": "Isla", "born": date(2013, 3, 14)},  # a sister
         {"born": date(2013, 5, 14), "postcode": "ZZ8 8ZZ"},  # a cousin of the same name
+        {"born": date(2015, 3, 24), "postcode": "ZZ8 8ZZ"},  # and one born in the same month
+        {"born": date(2011, 10, 2)},  # the same name in one house, years apart
         {"surname": "Penrose", "postcode": "ZZ8 8ZZ"},
         {"forename": None, "surname": None},  # a source without names
     ],
@@ -109,11 +111,19 @@ def test_a_temporary_pupil_number_is_no_conflict(tmp_path: Path) -> None:
 
 
 def test_a_source_that_lists_both_holds_two_children(tmp_path: Path) -> None:
-    rows = person("a|x|1", **ZOE), person("a|x|2", **{**ZOE, "postcode": "ZZ8 8ZZ"})
+    rows = person("a|x|1", **ZOE), person("a|x|2", **{**ZOE, "surname": "O'Brian", "postcode": "ZZ8 8ZZ"})
     assert refused(tmp_path, *rows) == [("a|x|1", "a|x|2", guards.ONE_SOURCE)]
 
 
-@pytest.mark.parametrize("said", [{}, {"nhs_number": NHS, "postcode": "ZZ8 8ZZ", "surname": "O'Brian"}])
+def test_a_common_name_twice_in_one_source_at_two_addresses_is_two_children(tmp_path: Path) -> None:
+    others = [person(f"c|x|{n}", **{**ZOE, "born": date(2001 + n % 20, 1 + n % 12, 9)}) for n in range(900)]
+    found = linked(tmp_path, person("a|x|1", **ZOE), person("a|x|2", **{**ZOE, "postcode": "ZZ8 8ZZ"}), *others)
+    assert not together(found, "a|x|1", "a|x|2")
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"postcode": "ZZ8 8ZZ"}, {"nhs_number": NHS, "postcode": "ZZ8 8ZZ", "surname": "O'Brian"}]
+)
 def test_a_source_may_list_one_child_twice(tmp_path: Path, said: Row) -> None:
     rows = person("a|x|1", **ZOE, nhs_number=NHS), person("a|x|2", **{**ZOE, **said})
     assert together(linked(tmp_path, *rows), "a|x|1", "a|x|2")

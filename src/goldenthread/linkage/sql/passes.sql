@@ -16,7 +16,8 @@ from person p
 where not p.unborn;
 
 create macro crossed(a, b) as (
-    (list_has_any(a.given, b.family) and (list_has_any(a.family, b.given)
+    (jaro_winkler_similarity(a.forename, b.surname) >= 0.88 and jaro_winkler_similarity(a.surname, b.forename) >= 0.88)
+    or     (list_has_any(a.given, b.family) and (list_has_any(a.family, b.given)
         or jaro_winkler_similarity(a.surname, b.forename) >= 0.88))
     or (list_has_any(a.family, b.given) and jaro_winkler_similarity(a.forename, b.surname) >= 0.88)
 );
