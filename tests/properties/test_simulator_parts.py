@@ -1,6 +1,7 @@
-"""What must hold of the simulator's parts whatever is drawn: exact shares, right check characters, the calendar's own ages."""
+"""What must hold of the simulator's parts whatever is drawn: exact shares, right check letters, ages, terms."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def test_work_moves_off_weekends_forward(on: date) -> None:
 @given(year=st.integers(2012, 2035))
 def test_half_terms_follow_each_other_with_about_190_school_days(year: int) -> None:
     halves = half_terms(year)
-    assert all(a.last < b.first for a, b in zip(halves, halves[1:], strict=False))
+    assert all(a.last < b.first for a, b in pairwise(halves))
     days = np.concatenate([half.school_days() for half in halves])
     assert 183 <= len(days) <= 203
     assert all(as_date(number).weekday() < 5 for number in days)

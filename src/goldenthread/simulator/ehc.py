@@ -11,7 +11,7 @@ from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.plans import Plans
 from goldenthread.simulator.settings import Preset, by_year, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, every, numbered
 
 _FROM = {
     "SCHOOL": 0.55, "PAR": 0.30, "EY": 0.06, "FE": 0.02, "YP": 0.01, "HEALTH": 0.03, "CSC": 0.02, "OTH": 0.01,
@@ -215,7 +215,7 @@ def _concluded(table: Table, rng: np.random.Generator, time: Timeline) -> Table:
     decided = np.where(decided <= time.as_of, decided, NO_DATE)
     outcome = np.array(["MAINTAIN", "AMEND", "CEASE"], dtype=object)[pick(rng, [0.6, 0.39, 0.01], count)]
     return table.having(
-        code=np.full(count, "ANNUAL", dtype=object), trigger=blank(count), decided=decided,
+        code=every("ANNUAL", count), trigger=blank(count), decided=decided,
         decision=either(decided == NO_DATE, None, outcome), draft=either(outcome == "AMEND", decided, NO_DATE),
         number=rng.permutation(count) + 1,
     )  # fmt: skip
@@ -226,6 +226,6 @@ def early_review(person: Whole, trigger: Column, triggered: Whole, meeting: Whol
     count = len(person)
     return Table(
         person=person, due=meeting, meeting=meeting, missed=np.zeros(count, dtype=bool),
-        code=np.full(count, "EARLY", dtype=object), trigger=trigger, decided=meeting + 21,
-        decision=np.full(count, "AMEND", dtype=object), draft=meeting + 21, number=number + np.arange(count),
+        code=every("EARLY", count), trigger=trigger, decided=meeting + 21,
+        decision=every("AMEND", count), draft=meeting + 21, number=number + np.arange(count),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.schools import Schools
 from goldenthread.simulator.settings import by_year, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, counted, either, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, counted, either, every, numbered
 
 _PHASES = ("PRIMARY", "SECONDARY", "SPECIAL")
 _REASONS = {
@@ -163,7 +163,7 @@ def _permanent(
     return table.plus(
         Table(
             person=child, school=school[child], start=start, end=np.full(len(child), NO_DATE),
-            sessions=np.zeros(len(child), dtype=np.int64), kind=np.full(len(child), "PERM", dtype=object),
+            sessions=np.zeros(len(child), dtype=np.int64), kind=every("PERM", len(child)),
             reason=reason, level=level[child],
         )
     )  # fmt: skip

@@ -22,13 +22,14 @@ _LOST_AT_TRANSFER = 0.03  # support in Year 6 that Year 7 does not record (defec
 
 @dataclass
 class Provision:
-    """``level`` is people by school years, as the school recorded it; only those on a roll have one in the files."""
+    """``level`` is people by school years, as recorded at each spring census; ``latest`` on the last day."""
 
     level: NDArray[np.int8]
+    latest: NDArray[np.int8]
 
     def now(self) -> Whole:
-        """The level recorded in the last school year."""
-        return self.level[:, -1].astype(np.int64)
+        """The level recorded on the last day."""
+        return self.latest.astype(np.int64)
 
 
 def identify(
@@ -58,6 +59,5 @@ def identify(
             first_year = year_group(people.born, year) == 7
             level[first_year & lost & (level[:, place - 1] == SUPPORT), place] = NONE
         level[plan, place] = PLAN
-    newer = plans.in_force(time.as_of) & (plans.issued > time.spring_census(time.last_year))
-    level[newer, -1] = PLAN
-    return Provision(level)
+    latest = np.where(plans.in_force(time.as_of), PLAN, level[:, -1]).astype(np.int8)
+    return Provision(level, latest)

@@ -74,6 +74,11 @@ def blank(size: int) -> Column:
     return np.full(size, None, dtype=object)
 
 
+def every(word: str, size: int) -> Column:
+    """A column of one word."""
+    return np.full(size, word, dtype=object)
+
+
 def no_dates(size: int) -> Whole:
     """A column of days, none of them set."""
     return np.zeros(size, dtype=np.int64)

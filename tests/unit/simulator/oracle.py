@@ -1,16 +1,17 @@
-"""The six conditions written again, in SQL over the delivered files once perfectly joined, and what one view alone shows.
+"""The six conditions written again, in SQL over the delivered files perfectly joined, and what one view alone shows.
 
 Each pair is (what the joined rows say, what each single agency's view could say at best).
 """
 
 import duckdb
 
-_DAY = "coalesce(try_strptime({0}, '%Y-%m-%d'), try_strptime({0}, '%d/%m/%Y'), try_strptime({0}, '%Y-%b-%d 00:00:00'))::date"
+_STYLES = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%b-%d 00:00:00")
 
 
 def day(column: str) -> str:
     """SQL: a date in any of the styles senders use."""
-    return _DAY.format(column)
+    tries = ", ".join(f"try_strptime({column}, '{style}')" for style in _STYLES)
+    return f"coalesce({tries})::date"
 
 
 _OPEN = "record_status_code = 'C' and rejected_date is null and closed_date is null and clock_stop_date is null"
@@ -18,7 +19,9 @@ _SINCE = f"coalesce({day('original_received_date')}, {day('received_date')})"
 _LEVEL = (
     "select person, any_value(sen_provision_code) as sen from school_roll where leaving_date is null group by person"
 )
-_PLAN = """select distinct person from sen2_activeplans union select person from ehc_cases where final_issued_date is not null"""
+_PLAN = """
+    select distinct person from sen2_activeplans
+    union select person from ehc_cases where final_issued_date is not null"""
 _SUSPENDED = f"""
     select person, min(started) as first, sum(sessions) as sessions from (
         select person, started, max(sessions) as sessions from (
@@ -43,8 +46,8 @@ _UNKEPT = f"""
     select person from away_events where event_code in ('V28', 'V85') and held_date is null
     and {day("due_date")} <= date '2025-07-18'"""
 _OLD_PACKAGE = f"""
-    select person from short_break_packages where legal_basis_code in ('S17', 'S17N', 'UNK') and version_end_date is null
-    and package_end_date is null and {day("package_start_date")} <= date '2024-10-18'"""
+    select person from short_break_packages where legal_basis_code in ('S17', 'S17N', 'UNK')
+    and version_end_date is null and package_end_date is null and {day("package_start_date")} <= date '2024-10-18'"""
 _FAR = """
     select person from away_placements where setting_code in ('RSS', 'RSSCH', 'CH', 'SCH', 'HOSP', 'CARE', 'FECR')
     and host_la_org <> 'LA:990' and placement_end_date is null"""
@@ -68,21 +71,24 @@ _SEVERAL = f"""
 JOINED = {
     "T03": f"select distinct w.person from ({LONG_WAIT}) w join ({_LEVEL}) l on l.person = w.person and l.sen = 'N'",
     "T07": _SEVERAL,
-    "T10": f"""select o.person from ({_OFTEN}) o where o.person in (select person from ({_LEVEL}) where sen in ('K', 'E'))
-        or o.person in ({_PLAN})""",
+    "T10": f"""select o.person from ({_OFTEN}) o
+        where o.person in (select person from ({_LEVEL}) where sen in ('K', 'E')) or o.person in ({_PLAN})""",
     "T17": f"""select s.person from ({_SUSPENDED}) s where s.sessions >= 30 and s.person in ({_PLAN}) and not exists (
         select 1 from ehc_reviews r where r.person = s.person and r.review_code in ('EARLY', 'REASSESS')
         and {day("r.meeting_date")} >= s.first)""",
     "T23": f"""select distinct p.person from ({_OLD_PACKAGE}) p where not exists (
         select 1 from ({_REVIEWED}) r where r.person = p.person and r.held >= date '2025-01-18')""",
-    "T26": f"""select f.person from ({_FAR}) f join ({_NO_EDUCATION}) e on e.person = f.person and e.since <= date '2025-06-06'
-        where f.person not in ({_UNKEPT})""",
+    "T26": f"""select f.person from ({_FAR}) f join ({_NO_EDUCATION}) e on e.person = f.person
+        where e.since <= date '2025-06-06' and f.person not in ({_UNKEPT})""",
 }  # fmt: skip
 
 # the best guess of each single view: everyone who meets the part of the condition that this view can see
 SINGLE = {
     "T03": {
-        **{f"waits of {org}": f"select distinct person from ({LONG_WAIT}) where source_org = 'ODS:{org}'" for org in ("ZZA01", "ZZB01", "ZZC01")},
+        **{
+            f"waits of {org}": f"select distinct person from ({LONG_WAIT}) where source_org = 'ODS:{org}'"
+            for org in ("ZZA01", "ZZB01", "ZZC01")
+        },
         "school": f"select person from ({_LEVEL}) where sen = 'N'",
     },
     "T07": {
@@ -104,7 +110,8 @@ SINGLE = {
     },
     "T26": {
         "placements": _FAR,
-        "events": f"select person from ({_NO_EDUCATION}) where since <= date '2025-06-06' and person not in ({_UNKEPT})",
+        "events": f"""select person from ({_NO_EDUCATION})
+            where since <= date '2025-06-06' and person not in ({_UNKEPT})""",
     },
 }  # fmt: skip
 

@@ -43,8 +43,10 @@ def truth(out: Path, table: str) -> list[tuple[Any, ...]]:
 
 
 def joined(out: Path) -> duckdb.DuckDBPyConnection:
-    """A database with each template's newest rows, the last census and return, and the safeguarding tables, each row with
-    the true ``person`` it is about: perfect linkage."""
+    """A database of each template's newest rows, the last census and return, and the safeguarding tables.
+
+    Each row has the true ``person`` it is about: perfect linkage.
+    """
     connection = duckdb.connect()
     source = str(out / "truth" / AREA / "rows.parquet")
     connection.execute(

@@ -70,8 +70,8 @@ def test_adopted_children_have_two_identities_that_share_no_number(town: Path) -
 
 
 _PEOPLE = (
-    "person", "twin_of", "ethnicity_group", "ethnicity", "family", "born", "sex", "surname", "forename", "postcode", "deprived",
-    "nhs_number", "upn",
+    "person", "twin_of", "ethnicity_group", "ethnicity", "family", "born", "sex", "surname", "forename", "postcode",
+    "deprived", "nhs_number", "upn",
 )  # fmt: skip
 
 

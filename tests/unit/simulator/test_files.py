@@ -1,4 +1,4 @@
-"""The made-up area's files have the layouts described, name only people who cannot exist, and hash as the truth says."""
+"""The made-up area's files have the layouts described, name nobody who can exist, and hash as the truth says."""
 
 import hashlib
 import re
@@ -17,7 +17,8 @@ _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _COLUMNS = {
     "short_break_packages": 47, "short_break_events": 37, "away_placements": 57, "away_events": 42, "ehc_cases": 53,
     "ehc_advice": 39, "ehc_reviews": 51, "child_health_checks": 67, "community_waits": 70, "school_roll": 30,
-    "exclusion_notices": 47, "teams": 15, "team_members": 16, "settings": 11, "school_terms": 10, "attendance_sessions": 9,
+    "exclusion_notices": 47, "teams": 15, "team_members": 16, "settings": 11, "school_terms": 10,
+    "attendance_sessions": 9,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.planting.beds import Beds
-from goldenthread.simulator.tables import Table, numbered
+from goldenthread.simulator.tables import Table, every, numbered
 
 _PAIRS = 14
 
@@ -56,15 +56,15 @@ def _care_episode(beds: Beds, rng: np.random.Generator, person: Whole, adopted_o
     first = len(care.episodes)
     episodes = Table(
         person=person, started=started, ended=adopted_on, nfa=np.zeros(count, dtype=bool),
-        source=np.full(count, "6", dtype=object), need=np.full(count, "N1", dtype=object),
-        reason=np.full(count, "RC1", dtype=object), episode=numbered("REF", first + 1 + np.arange(count)),
+        source=every("6", count), need=every("N1", count),
+        reason=every("RC1", count), episode=numbered("REF", first + 1 + np.arange(count)),
         number=first + np.arange(count),
     )  # fmt: skip
     care.episodes = care.episodes.plus(episodes)
     plans = care.plans.having(adopted=np.zeros(len(care.plans), dtype=bool))
     care.plans = plans.plus(
         Table(
-            person=person, episode=episodes["episode"], kind=np.full(count, "CLA", dtype=object), started=started + 10,
+            person=person, episode=episodes["episode"], kind=every("CLA", count), started=started + 10,
             ended=adopted_on, plan=numbered("PLN", len(plans) + 1 + np.arange(count)),
             adopted=np.ones(count, dtype=bool),
         )

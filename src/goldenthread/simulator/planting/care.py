@@ -7,14 +7,14 @@ from goldenthread.simulator.draws import Flags, Whole
 from goldenthread.simulator.identification import NONE
 from goldenthread.simulator.planting.beds import Beds
 from goldenthread.simulator.short_breaks import SOCIAL_CARE_BASES, is_care_review, more_events
-from goldenthread.simulator.tables import NO_DATE, Table, either, latest, numbered
+from goldenthread.simulator.tables import NO_DATE, Table, either, every, latest, numbered
 
 
 def _asked(beds: Beds, rng: np.random.Generator, person: Whole, day: Whole) -> None:
     """Adds contacts that led to nothing."""
     care, count = beds.world.care, len(person)
     rows = Table(
-        person=person, happened=day, source=np.full(count, "2A", dtype=object),
+        person=person, happened=day, source=every("2A", count),
         outcome=either(rng.random(count) < 0.6, "NFA", "ADVICE"),
         contact=numbered("CON", len(care.contacts) + 1 + np.arange(count)),
     )  # fmt: skip
@@ -72,8 +72,8 @@ def _assessed(beds: Beds, rng: np.random.Generator, person: Whole) -> None:
     first = len(care.episodes)
     rows = Table(
         person=person, started=started - 4, ended=np.minimum(started + 55, as_of - 1), nfa=np.zeros(count, dtype=bool),
-        source=np.full(count, "2A", dtype=object), need=np.full(count, "N5", dtype=object),
-        reason=np.full(count, "RC8", dtype=object), episode=numbered("REF", first + 1 + np.arange(count)),
+        source=every("2A", count), need=every("N5", count),
+        reason=every("RC8", count), episode=numbered("REF", first + 1 + np.arange(count)),
         number=first + np.arange(count),
     )  # fmt: skip
     care.episodes = care.episodes.plus(rows)

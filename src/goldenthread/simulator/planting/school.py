@@ -8,7 +8,7 @@ from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.ehc import early_review
 from goldenthread.simulator.identification import SUPPORT
 from goldenthread.simulator.planting.beds import Beds
-from goldenthread.simulator.tables import NO_DATE, Table, earliest, either, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, earliest, either, every, no_dates, numbered
 
 
 def _sessions_this_year(beds: Beds) -> Whole:
@@ -36,7 +36,7 @@ def _suspend(beds: Beds, rng: np.random.Generator, person: Whole, times: int, se
         world.exclusions = world.exclusions.plus(
             Table(
                 person=person, school=school, start=days[at], end=days[ends], sessions=sessions,
-                kind=np.full(count, "SUSP", dtype=object), reason=either(rng.random(count) < 0.6, "DB", "PP"),
+                kind=every("SUSP", count), reason=either(rng.random(count) < 0.6, "DB", "PP"),
                 level=world.provision.now()[person], notice=numbered("X", first + np.arange(count)),
                 cancelled=np.zeros(count, dtype=np.int64),
             )
@@ -53,7 +53,7 @@ def _review_early(beds: Beds, person: Whole, after: Whole) -> None:
     first = earliest(now["person"], now["start"], world.people.size)[person]
     meeting = np.minimum(first + after, world.time.as_of - 1)
     number = int(world.ehc.reviews["number"].max()) + 1
-    rows = early_review(person, np.full(len(person), "SUSP", dtype=object), first, meeting, number)
+    rows = early_review(person, every("SUSP", len(person)), first, meeting, number)
     rows["decided"] = np.where(rows["decided"] <= world.time.as_of, rows["decided"], NO_DATE)
     rows["draft"] = rows["decided"].copy()
     world.ehc.reviews = world.ehc.reviews.plus(rows)
@@ -137,37 +137,27 @@ def _without_education(beds: Beds, person: Whole, ago: Whole, outside: bool) -> 
 
 def _seen_lately(beds: Beds, person: Whole, since: Whole) -> None:
     """A visit in the last days that found the child so."""
-    world = beds.world
-    places, as_of = world.away.placements, world.time.as_of
-    place = np.zeros(world.people.size, dtype=np.int64)
-    place[places["person"]] = np.arange(len(places))
-    rows = places.where(place[person])
-    count = len(person)
-    number = 1 + max(int(str(event)[3:]) for event in world.away.events["event"])
-    due = np.maximum(since + 1, as_of - 20 - np.arange(count) % 9)
-    due = np.minimum(due, as_of - 3)
-    extra = Table(
-        person=person, placement=rows["placement"], code=either(rows["looked_after"].astype(bool), "V28", "V85"),
-        due=due, held=np.minimum(due + 1, as_of - 1), education=np.full(count, "NONE", dtype=object),
-        education_since=since, not_held=np.full(count, None, dtype=object),
-        event=numbered("AWE", number + np.arange(count)),
-    )  # fmt: skip
-    world.away.events = world.away.events.plus(extra)
+    as_of = beds.world.time.as_of
+    due = np.minimum(np.maximum(since + 1, as_of - 20 - np.arange(len(person)) % 9), as_of - 3)
+    _visit(beds, person, due, np.minimum(due + 1, as_of - 1), every("NONE", len(person)), since)
 
 
 def _miss_a_visit(beds: Beds, person: Whole) -> None:
-    """The newest visit but one was due and never held."""
-    world = beds.world
-    places, as_of = world.away.placements, world.time.as_of
-    place = np.zeros(world.people.size, dtype=np.int64)
-    place[places["person"]] = np.arange(len(places))
-    rows = places.where(place[person])
+    """A visit was due and never held."""
     count = len(person)
-    number = 1 + max(int(str(event)[3:]) for event in world.away.events["event"])
+    _visit(beds, person, np.full(count, beds.world.time.as_of - 55), no_dates(count), blank(count), no_dates(count))
+
+
+def _visit(beds: Beds, person: Whole, due: Whole, held: Whole, education: Column, since: Whole) -> None:
+    """Adds one visit to each child's placement."""
+    away = beds.world.away
+    place = np.zeros(beds.world.people.size, dtype=np.int64)
+    place[away.placements["person"]] = np.arange(len(away.placements))
+    rows = away.placements.where(place[person])
+    number = 1 + max(int(str(event)[3:]) for event in away.events["event"])
     extra = Table(
-        person=person, placement=rows["placement"], code=either(rows["looked_after"].astype(bool), "V28", "V85"),
-        due=np.full(count, as_of - 55), held=np.zeros(count, dtype=np.int64),
-        education=np.full(count, None, dtype=object), education_since=np.zeros(count, dtype=np.int64),
-        not_held=np.full(count, "WORKER", dtype=object), event=numbered("AWE", number + np.arange(count)),
+        person=person, placement=rows["placement"], code=either(rows["looked_after"], "V28", "V85"), due=due,
+        held=held, education=education, education_since=since, not_held=either(held == NO_DATE, "WORKER", None),
+        event=numbered("AWE", number + np.arange(len(person))),
     )  # fmt: skip
-    world.away.events = world.away.events.plus(extra)
+    away.events = away.events.plus(extra)

@@ -6,7 +6,7 @@ from goldenthread.simulator.draws import Flags, Whole, pick_words
 from goldenthread.simulator.identification import NONE, SUPPORT
 from goldenthread.simulator.planting.beds import Beds
 from goldenthread.simulator.settings import calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, every
 from goldenthread.simulator.waits import PROVIDERS, is_open, pass_on
 
 _LONG_WAITS = {"SLT": 0.07, "ASD": 0.29, "ADHD": 0.27, "CAMHS": 0.13, "PAED": 0.12, "OT": 0.09, "PSY": 0.03}
@@ -120,7 +120,7 @@ def plant_lists(beds: Beds) -> None:
     _waits(
         beds,
         near[3],
-        np.full(len(near[3]), "CAMHS", dtype=object),
+        every("CAMHS", len(near[3])),
         world.time.as_of - rng.integers(195, 330, len(near[3])),
         band="SOON",
     )

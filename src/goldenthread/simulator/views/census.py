@@ -11,7 +11,7 @@ from goldenthread.simulator.enrolment import NOWHERE
 from goldenthread.simulator.identification import CODES, NONE, SUPPORT
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import ErrorRates
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, known
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, every, known
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.views.rolls import year_words
@@ -106,11 +106,11 @@ class _Writer:
         self._send("schoolcensus", {
             "schoolcensustableid": self._source(present), "NativeId": schools.urn[present],
             "schoolcensusorderseqcolumn": _figure(np.arange(1, count + 1)), "sourceid": self._source(present),
-            "term": _all("SPR" if census.spring else "AUT", count), "year": _all(str(census.calendar_year), count),
-            "referencedate": day_word, "lea": _all(str(COUNCIL), count),
+            "term": every("SPR" if census.spring else "AUT", count), "year": every(str(census.calendar_year), count),
+            "referencedate": day_word, "lea": every(str(COUNCIL), count),
             "estab": _figure(schools.establishment[present]), "urn": schools.urn[present],
-            "datetime": spell(np.full(count, census.on + 12), _STYLE), "softwarecode": _all("GTMIS", count),
-            "xversion": _all("1.0", count),
+            "datetime": spell(np.full(count, census.on + 12), _STYLE), "softwarecode": every("GTMIS", count),
+            "xversion": every("1.0", count),
         })  # fmt: skip
 
     def _pupils(self) -> None:
@@ -120,23 +120,23 @@ class _Writer:
         possible, missed = self._year_totals(person)
         columns = {
             **self._head("pupilonroll", school), **self._who(record), "entrydate": spell(self._entered(person), _STYLE),
-            "enrolstatus": _all("C", count), "parttime": _all("False", count), "boarder": _all("N", count),
+            "enrolstatus": every("C", count), "parttime": every("False", count), "boarder": every("N", count),
             "ncyearactual": year_words(year_group(world.people.born[person], census.year)),
-            "classtype": _all("O", count),
+            "classtype": every("O", count),
             "language": either(np.isin(world.people.group[person], ["WBRI", "MIXED", "BLACK"]), "ENG", "OTH"),
-            "senprovision": CODES[level], "senunitindicator": _all("False", count),
-            "resourcedprovisionindicator": _all("False", count), "topupfunding": either(level == 2, "True", "False"),
-            "plaa": _all("N", count), "servicechild": _all("N", count),
+            "senprovision": CODES[level], "senunitindicator": every("False", count),
+            "resourcedprovisionindicator": every("False", count), "topupfunding": either(level == 2, "True", "False"),
+            "plaa": every("N", count), "servicechild": every("N", count),
         }  # fmt: skip
         if census.spring:
             if census.year >= 2022:
-                columns["youngcarer"] = _all("N", count)
+                columns["youngcarer"] = every("N", count)
             columns["ethnicity"] = self._ethnicity(record)
         columns["termlysessionspossible"] = _decimal(possible)
         if not (census.spring and census.year >= 2024):
             columns["termlysessionsauthorised"] = _decimal(missed[0])
             columns["termlysessionsunauthorised"] = _decimal(missed[1])
-        columns["hoursatsetting"] = _all("32.5", count)
+        columns["hoursatsetting"] = every("32.5", count)
         columns["eligibilitycode" if census.year >= 2024 else "thirtyhourcode"] = blank(count)
         columns["schoollunchtaken"] = either(world.free_meals[person], "True", "False")
         self._send("pupilonroll", columns, person)
@@ -215,7 +215,7 @@ class _Writer:
         columns = {
             **self._head("pupilnolongeronroll", rows["school"]), **self._who(person),
             "entrydate": spell(rows["admitted"], _STYLE), "leavingdate": spell(rows["left"], _STYLE),
-            "parttime": _all("False", count), "termlysessionspossible": blank(count),
+            "parttime": every("False", count), "termlysessionspossible": blank(count),
         }  # fmt: skip
         if census.spring:
             columns["ethnicity"] = self.seen.ethnicity[person]
@@ -229,7 +229,7 @@ class _Writer:
         return {
             "pupilonrolltableid": self.table_id[row], "NativeId": self.world.schools.urn[school],
             f"{table}tableid": self._ids(letter, count),
-            f"{table}orderseqcolumn": _all("1", count) if sequence is None else sequence,
+            f"{table}orderseqcolumn": every("1", count) if sequence is None else sequence,
             "sourceid": self._source(school),
         }  # fmt: skip
 
@@ -308,13 +308,9 @@ class _Writer:
                 **columns,
                 "fsmstartdate": spell(np.maximum(start, entered), _STYLE),
                 "fsmenddate": blank(len(row)),
-                "ukcountry": _all("ENG", len(row)),
+                "ukcountry": every("ENG", len(row)),
             },
         )
-
-
-def _all(word: str, count: int) -> Column:
-    return np.full(count, word, dtype=object)
 
 
 def _figure(numbers: Whole) -> Column:

@@ -7,7 +7,18 @@ from goldenthread.simulator.draws import Flags, pick_words
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import ErrorRates
 from goldenthread.simulator.staff import casework_team
-from goldenthread.simulator.tables import NO_DATE, Table, blank, either, figures, no_dates, numbered, words, yes_no
+from goldenthread.simulator.tables import (
+    NO_DATE,
+    Table,
+    blank,
+    either,
+    every,
+    figures,
+    no_dates,
+    numbered,
+    words,
+    yes_no,
+)
 from goldenthread.simulator.views.identity import Looking, Seen
 from goldenthread.simulator.views.own import Post, Sender, Template
 from goldenthread.simulator.world import World
@@ -166,7 +177,7 @@ def _case_words(cases: Table, world: World) -> Table:
         draft=np.where(cases["not_issued"] | (draft > as_of), NO_DATE, draft), closed=closed,
         close=close.astype(object), decision=either(refused, "N", "Y"),
         issue_decision=either(cases["not_issued"], "N", "Y"), week20=yes_no(cases["exception"]),
-        reassessment=np.full(count, "N", dtype=object), team=casework_team(world.people.locality[cases["person"]]),
+        reassessment=every("N", count), team=casework_team(world.people.locality[cases["person"]]),
     )  # fmt: skip
 
 
@@ -265,7 +276,7 @@ def send_short_breaks(world: World, looking: Looking, post: Post) -> tuple[Table
     held = events["held"] != NO_DATE
     size = len(events)
     told = events.having(
-        trigger=np.full(size, "SCHED", dtype=object),
+        trigger=every("SCHED", size),
         not_held=either(held, None, pick_words(rng, {"WORKER": 0.6, "NEVER": 0.4}, size)),
         child_seen=yes_no(rng.random(size) < 0.8), parent=yes_no(rng.random(size) < 0.8),
         outcome=pick_words(rng, {"SAME": 0.7, "UP": 0.2, "DOWN": 0.1}, size),
@@ -296,7 +307,7 @@ def send_away(world: World, looking: Looking, post: Post) -> tuple[Table, Table]
     events = world.away.events
     size, held = len(events), events["held"] != NO_DATE
     told = events.having(
-        mode=np.full(size, "SETTING", dtype=object),
+        mode=every("SETTING", size),
         agency=either(np.isin(events["code"], ["V85", "EHCR"]), "LASEN", "CSC"), seen=yes_no(rng.random(size) < 0.95),
         alone=yes_no(rng.random(size) < 0.8),
         progress=pick_words(rng, {"GOOD": 0.4, "SOME": 0.4, "STALLED": 0.2}, size),

@@ -7,7 +7,19 @@ from goldenthread.simulator.dates import to_weekday, within
 from goldenthread.simulator.draws import Whole, pick_words
 from goldenthread.simulator.settings import ErrorRates
 from goldenthread.simulator.staff import health_team
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, figures, known, numbered, words, yes_no
+from goldenthread.simulator.tables import (
+    NO_DATE,
+    Column,
+    Table,
+    blank,
+    either,
+    every,
+    figures,
+    known,
+    numbered,
+    words,
+    yes_no,
+)
 from goldenthread.simulator.views.identity import Looking
 from goldenthread.simulator.views.own import Post, Sender, Template
 from goldenthread.simulator.waits import PROVIDERS, is_open
@@ -158,7 +170,7 @@ def send_checks(world: World, looking: Looking, post: Post) -> None:
     arrived = np.where(rng.random(count) < 0.05, checks["first"] + 20, NO_DATE)
     born = world.people.born[checks["person"]]
     table = checks.having(
-        provider=np.full(count, PROVIDERS["A"], dtype=object), team=np.full(count, "T-HV", dtype=object),
+        provider=np.full(count, PROVIDERS["A"], dtype=object), team=every("T-HV", count),
         activity=words([_ACTIVITY[code] for code in checks["code"]], np.arange(count)) if count else blank(0),
         derivation=either(checks["inferred"], "INFERRED", "CODED"),
         responsible=np.where(arrived != NO_DATE, arrived, born),

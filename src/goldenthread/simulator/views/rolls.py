@@ -7,7 +7,7 @@ import numpy as np
 from goldenthread.simulator.dates import year_group
 from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.identification import CODES, NONE
-from goldenthread.simulator.tables import NO_DATE, Column, Table, either, yes_no
+from goldenthread.simulator.tables import NO_DATE, Column, Table, either, every, yes_no
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.views.own import Post, Sender, Template
 from goldenthread.simulator.world import World
@@ -59,7 +59,8 @@ def _own_ids(school: int, record: Whole) -> Column:
 def _roll_words(rows: Table, world: World) -> Table:
     person, time = rows["person"], world.time
     term = np.where(rows["left"] == NO_DATE, 14, time.term_index(rows["left"]))
-    level = world.provision.level[person, term // 3].astype(np.int64)
+    then = world.provision.level[person, term // 3].astype(np.int64)
+    level = np.where(rows["left"] == NO_DATE, world.provision.now()[person], then)
     year = np.array(time.years)[term // 3]
     group = np.zeros(len(rows), dtype=np.int64)
     for value in np.unique(year).tolist():
@@ -67,7 +68,7 @@ def _roll_words(rows: Table, world: World) -> Table:
         group[mask] = year_group(world.people.born[person[mask]], value)
     urn = world.schools.urn[rows["school"]]
     return rows.having(
-        urn=urn, enrolled=np.full(len(rows), "C", dtype=object), group=year_words(group), sen=CODES[level], level=level,
+        urn=urn, enrolled=every("C", len(rows)), group=year_words(group), sen=CODES[level], level=level,
         need=either(level == NONE, None, world.first_need[person]), meals=yes_no(world.free_meals[person]),
         looked_after=yes_no(world.care.looked_after[person]),
         row=_row_ids(urn, pupil_ids(rows["school"], person), rows["admitted"]),

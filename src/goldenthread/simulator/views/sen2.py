@@ -11,7 +11,7 @@ from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.enrolment import NOWHERE
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import calibration
-from goldenthread.simulator.tables import NO_DATE, Column, blank, either, known
+from goldenthread.simulator.tables import NO_DATE, Column, blank, either, every, known
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.world import World
@@ -77,22 +77,22 @@ class _Return:
 
     def _keys(self, table: str, letter: str, count: int) -> dict[str, Column]:
         return {
-            f"{table}tableid": self._ids(letter, count), "NativeId": _all(str(COUNCIL), count),
+            f"{table}tableid": self._ids(letter, count), "NativeId": every(str(COUNCIL), count),
             f"{table}orderseqcolumn": np.array([str(n) for n in range(1, count + 1)], dtype=object),
-            "sourceid": _all(f"S{self.year}", count),
+            "sourceid": every(f"S{self.year}", count),
         }  # fmt: skip
 
     def _ids(self, letter: str, count: int) -> Column:
         return np.array([f"{self.year % 100}{letter}{n:05x}" for n in range(1, count + 1)], dtype=object)
 
     def _header(self) -> None:
-        extra = {"dsco": _all("1", 1)} if self.version == "1.3" else {}
+        extra = {"dsco": every("1", 1)} if self.version == "1.3" else {}
         self._send("sen2", {
-            **self._keys("sen2", "h", 1), "collection": _all("SEN2", 1), "year": _all(str(self.year), 1),
-            "referencedate": spell(np.array([self.on]), _STYLE), "sourcelevel": _all("L", 1),
-            "lea": _all(str(COUNCIL), 1), "softwarecode": _all("GTCMS", 1), "release": _all(self.version, 1),
-            "serialno": _all("1", 1), "datetime": spell(np.array([self.on + 20]), _STYLE), "dmo": _all("0", 1),
-            "dco": _all("1", 1), **extra,
+            **self._keys("sen2", "h", 1), "collection": every("SEN2", 1), "year": every(str(self.year), 1),
+            "referencedate": spell(np.array([self.on]), _STYLE), "sourcelevel": every("L", 1),
+            "lea": every(str(COUNCIL), 1), "softwarecode": every("GTCMS", 1), "release": every(self.version, 1),
+            "serialno": every("1", 1), "datetime": spell(np.array([self.on + 20]), _STYLE), "dmo": every("0", 1),
+            "dco": every("1", 1), **extra,
         })  # fmt: skip
 
     def _persons(self) -> None:
@@ -100,7 +100,7 @@ class _Return:
         sex = "gendercurrent" if self.version == "1.1" else "sex"
         no_upn = ~known(seen.upn[record])
         self._send("person", {
-            **self._keys("person", "p", len(record)), "sen2tableid": _all(self._ids("h", 1)[0], len(record)),
+            **self._keys("person", "p", len(record)), "sen2tableid": every(self._ids("h", 1)[0], len(record)),
             "surname": seen.surname[record], "forename": seen.forename[record],
             "personbirthdate": spell(seen.born[record], _STYLE), sex: seen.sex[record],
             "ethnicity": seen.ethnicity[record], "postcode": seen.postcode[record], "upn": seen.upn[record],
@@ -128,9 +128,9 @@ class _Return:
             }
         self._send("requests", {
             **self._keys("requests", "r", count), "persontableid": self._ids("p", len(self.people))[self.person_row],
-            "receiveddate": spell(self._case("received", NO_DATE), _STYLE), **extra, "rya": _all("0", count),
+            "receiveddate": spell(self._case("received", NO_DATE), _STYLE), **extra, "rya": every("0", count),
             "requestoutcomedate": spell(np.where(came, decided, NO_DATE), _STYLE), "requestoutcome": outcome,
-            "requestmediation": _all("0", count), "requesttribunal": _all("0", count), "exported": _all("0", count),
+            "requestmediation": every("0", count), "requesttribunal": every("0", count), "exported": every("0", count),
         }, self.rows.person)  # fmt: skip
 
     def _assessments(self) -> None:
@@ -153,8 +153,8 @@ class _Return:
         self._send("assessment", {
             **self._keys("assessment", "a", count), "requeststableid": self._ids("r", len(self.rows.person))[row],
             "assessmentoutcome": outcome, "assessmentoutcomedate": spell(when, _STYLE),
-            "assessmentmediation": _all("0", count), "assessmenttribunal": _all("0", count),
-            "othermediation": _all("0", count), "othertribunal": _all("0", count),
+            "assessmentmediation": every("0", count), "assessmenttribunal": every("0", count),
+            "othermediation": every("0", count), "othertribunal": every("0", count),
             "week20": either(self._case("exception", False)[row].astype(bool), "1", "0"),
         }, self.rows.person[row])  # fmt: skip
         self._named(row[has_plan], np.flatnonzero(has_plan), count, issued[has_plan])
@@ -166,8 +166,8 @@ class _Return:
         count = len(row)
         self._send("namedplan", {
             **self._keys("namedplan", "n", count), "assessmenttableid": self._ids("a", assessments)[assessment],
-            "startdate": spell(issued, _STYLE), "planres": _all("0", count), "planwbp": _all("0", count),
-            "pb": _all("0", count), "oa": _all("0", count), "dp": _all("0", count),
+            "startdate": spell(issued, _STYLE), "planres": every("0", count), "planwbp": every("0", count),
+            "pb": every("0", count), "oa": every("0", count), "dp": every("0", count),
             "ceasedate": spell(np.where(ended, ceased, NO_DATE), _STYLE), "ceasereason": either(ended, "2", None),
         }, person)  # fmt: skip
         self._places("plandetail", "d", "namedplan", self._ids("n", count), person, {})
@@ -186,7 +186,7 @@ class _Return:
         }
         meeting, decided, decision = self._last_review(person)
         if self.version == "1.1":
-            columns |= {"res": _all("0", count), "wbp": _all("0", count)}
+            columns |= {"res": every("0", count), "wbp": every("0", count)}
         else:
             columns |= {"reviewmeeting": spell(meeting, _STYLE), "reviewoutcome": decision}
         if self.version == "1.3":
@@ -201,7 +201,7 @@ class _Return:
         entered = np.maximum(self.world.plans.issued[person], day(date(self.year - 2, 9, 1)))
         extra: dict[str, Column] = {"entrydate": spell(entered, _STYLE), "leavingdate": blank(count)}
         if self.version == "1.1":
-            extra["attendancepattern"] = _all("FT", count)
+            extra["attendancepattern"] = every("FT", count)
         self._places("placementdetail", "c", "activeplans", ids, person, extra)
         self._needs(ids, person)
 
@@ -241,11 +241,11 @@ class _Return:
         count = len(person)
         columns = {
             **self._keys(table, letter, count), f"{parent}tableid": ids, "urn": urn, "ukprn": blank(count),
-            "sensetting": setting.astype(object), "sensettingother": blank(count), "placementrank": _all("1", count),
-            **extra, "senunitindicator": _all("0", count), "resourcedprovisionindicator": _all("0", count),
+            "sensetting": setting.astype(object), "sensettingother": blank(count), "placementrank": every("1", count),
+            **extra, "senunitindicator": every("0", count), "resourcedprovisionindicator": every("0", count),
         }  # fmt: skip
         if table == "placementdetail" and self.version != "1.1":
-            columns |= {"res": _all("0", count), "wbp": _all("0", count)}
+            columns |= {"res": every("0", count), "wbp": every("0", count)}
         self._send(table, columns, person)
 
     def _needs(self, ids: Column, person: Whole) -> None:
@@ -262,7 +262,3 @@ class _Return:
             **self._keys("senneed", "k", count), "activeplanstableid": ids[row[order]], "sentype": need,
             "sentyperank": np.array([str(n) for n in rank[order].tolist()], dtype=object),
         }, person[row[order]])  # fmt: skip
-
-
-def _all(word: str, count: int) -> Column:
-    return np.full(count, word, dtype=object)

@@ -9,7 +9,7 @@ from goldenthread.simulator.dates import as_date, spell
 from goldenthread.simulator.draws import Whole
 from goldenthread.simulator.settings import calibration
 from goldenthread.simulator.staff import members, teams
-from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, known, numbered, yes_no
+from goldenthread.simulator.tables import NO_DATE, Column, Table, blank, either, every, known, numbered, yes_no
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.views.identity import Seen
 from goldenthread.simulator.world import World
@@ -71,7 +71,7 @@ class _Dataset:
             "pers_dob": spell(seen.born[record]), "pers_common_child_id": seen.nhs[record],
             "pers_upn_unknown": either(no_upn, "UN5", None),
             "pers_send_flag": yes_no(self.world.provision.now()[person] > 0), "pers_expected_dob": blank(count),
-            "pers_death_date": blank(count), "pers_is_mother": _all("N", count), "pers_nationality": blank(count),
+            "pers_death_date": blank(count), "pers_is_mother": every("N", count), "pers_nationality": blank(count),
         }, person)  # fmt: skip
         disabled = np.flatnonzero(self.world.care.disabled[person])
         codes = np.array(["LD", "MOB", "COMM", "AUT", "BEH"], dtype=object)[self.rng.integers(0, 5, len(disabled))]
@@ -88,7 +88,7 @@ class _Dataset:
             ("NHS Number", seen.nhs),
         ):  # fmt: skip
             has = record[known(value[record])]
-            parts.append(Table(record=has, kind=_all(kind, len(has)), value=value[has]))
+            parts.append(Table(record=has, kind=every(kind, len(has)), value=value[has]))
         rows = parts[0].plus(parts[1]).plus(parts[2])
         count = len(rows)
         self._send("linked_identifiers", {
@@ -105,7 +105,7 @@ class _Dataset:
         placed = people.postcode[self.rng.integers(0, people.size, len(record))]
         moved = np.flatnonzero(known(people.old_postcode[person]) & (people.moved[person] != NO_DATE))
         postcode = np.r_[np.where(away, placed, seen.postcode[record]), people.old_postcode[person][moved]]
-        kind = np.r_[np.where(away, "PLACEMENT", "HOME"), _all("HOME", len(moved))].astype(object)
+        kind = np.r_[np.where(away, "PLACEMENT", "HOME"), every("HOME", len(moved))].astype(object)
         start = np.r_[
             np.where(people.moved[person] == NO_DATE, people.born[person], people.moved[person]),
             people.born[person][moved],
@@ -137,7 +137,7 @@ class _Dataset:
         self._send("early_help_episodes", {
             "earl_episode_id": helped["help"], "earl_person_id": self._person(record),
             "earl_episode_start_date": spell(helped["started"]), "earl_episode_end_date": spell(helped["ended"]),
-            "earl_episode_reason": _all("FAM", count),
+            "earl_episode_reason": every("FAM", count),
             "earl_episode_end_reason": either(helped["ended"] == NO_DATE, None, "COMPLETE"),
             "earl_episode_organisation": team, "earl_episode_worker_id": blank(count),
         }, helped["person"])  # fmt: skip
@@ -158,7 +158,7 @@ class _Dataset:
         self._send("cin_assessments", {
             "cina_assessment_id": rows["assessment"], "cina_person_id": self._person(record),
             "cina_referral_id": rows["episode"], "cina_assessment_start_date": spell(rows["started"]),
-            "cina_assessment_child_seen": _all("Y", count), "cina_assessment_auth_date": spell(rows["ended"]),
+            "cina_assessment_child_seen": every("Y", count), "cina_assessment_auth_date": spell(rows["ended"]),
             "cina_assessment_outcome_json": blank(count), "cina_assessment_outcome_nfa": blank(count),
             "cina_assessment_team": self._team(rows["person"]), "cina_assessment_worker_id": blank(count),
         }, rows["person"])  # fmt: skip
@@ -184,8 +184,8 @@ class _Dataset:
         self._send("cp_plans", {
             "cppl_cp_plan_id": part["plan"], "cppl_referral_id": part["episode"], "cppl_icpc_id": blank(count),
             "cppl_person_id": self._person(record[protect]), "cppl_cp_plan_start_date": spell(part["started"]),
-            "cppl_cp_plan_end_date": spell(part["ended"]), "cppl_cp_plan_ola": _all("N", count),
-            "cppl_cp_plan_initial_category": _all("NEG", count), "cppl_cp_plan_latest_category": _all("NEG", count),
+            "cppl_cp_plan_end_date": spell(part["ended"]), "cppl_cp_plan_ola": every("N", count),
+            "cppl_cp_plan_initial_category": every("NEG", count), "cppl_cp_plan_latest_category": every("NEG", count),
         }, part["person"])  # fmt: skip
         reviews, record = self.world.care.reviews, self.record_of["reviews"]
         protect = reviews["kind"] == "CP"
@@ -194,7 +194,7 @@ class _Dataset:
             "cppr_cp_review_id": part["review"], "cppr_person_id": self._person(record[protect]),
             "cppr_cp_plan_id": part["plan"], "cppr_cp_review_due": spell(part["due"]),
             "cppr_cp_review_date": spell(part["held"]), "cppr_cp_review_meeting_id": blank(count),
-            "cppr_cp_review_outcome_continue_cp": _all("Y", count), "cppr_cp_review_quorate": _all("Y", count),
+            "cppr_cp_review_outcome_continue_cp": every("Y", count), "cppr_cp_review_quorate": every("Y", count),
             "cppr_cp_review_participation": blank(count),
         }, part["person"])  # fmt: skip
 
@@ -207,8 +207,8 @@ class _Dataset:
         adopted = part["adopted"].astype(bool)
         self._send("cla_episodes", {
             "clae_cla_episode_id": part["plan"], "clae_person_id": self._person(record),
-            "clae_cla_episode_start_date": spell(part["started"]), "clae_cla_episode_start_reason": _all("S", count),
-            "clae_cla_primary_need_code": _all("N1", count), "clae_cla_episode_ceased_date": spell(part["ended"]),
+            "clae_cla_episode_start_date": spell(part["started"]), "clae_cla_episode_start_reason": every("S", count),
+            "clae_cla_primary_need_code": every("N1", count), "clae_cla_episode_ceased_date": spell(part["ended"]),
             "clae_cla_episode_ceased_reason": either(adopted, "E12", None), "clae_cla_id": ids,
             "clae_referral_id": part["episode"], "clae_cla_placement_id": _placement_ids(ids),
             "clae_entered_care_date": spell(part["started"]), "clae_cla_last_iro_contact_date": blank(count),
@@ -222,7 +222,7 @@ class _Dataset:
             "clar_cla_review_id": part["review"],
             "clar_cla_id": np.array([f"CLA{plan[3:]}" for plan in part["plan"]], dtype=object),
             "clar_cla_review_due_date": spell(part["due"]), "clar_cla_review_date": spell(part["held"]),
-            "clar_cla_review_cancelled": _all("N", count), "clar_cla_review_participation": _all("PN1", count),
+            "clar_cla_review_cancelled": every("N", count), "clar_cla_review_participation": every("PN1", count),
         }, part["person"])  # fmt: skip
 
     def _permanence(self, part: Table, record: Whole, ids: Column) -> None:
@@ -231,7 +231,7 @@ class _Dataset:
         self._send("permanence", {
             "perm_table_id": numbered("PER", np.arange(1, count + 1)), "perm_person_id": self._person(record),
             "perm_cla_id": ids, "perm_placed_for_adoption_date": spell(part["ended"] - 150),
-            "perm_permanence_order_date": spell(part["ended"]), "perm_permanence_order_type": _all("Adoption", count),
+            "perm_permanence_order_date": spell(part["ended"]), "perm_permanence_order_type": every("Adoption", count),
         }, part["person"])  # fmt: skip
 
     def _placements(self, part: Table, record: Whole, ids: Column) -> None:
@@ -250,9 +250,9 @@ class _Dataset:
         self._send("cla_placement", {
             "clap_cla_placement_id": _placement_ids(ids), "clap_cla_id": ids, "clap_person_id": self._person(record),
             "clap_cla_placement_start_date": spell(pick("start", part["started"])),
-            "clap_cla_placement_type": pick("place", _all("U6", count)),
+            "clap_cla_placement_type": pick("place", every("U6", count)),
             "clap_cla_placement_urn": pick("urn", blank(count)), "clap_cla_placement_distance": blank(count),
-            "clap_cla_placement_provider": _all("PR1", count), "clap_cla_placement_postcode": pick("postcode", near),
+            "clap_cla_placement_provider": every("PR1", count), "clap_cla_placement_postcode": pick("postcode", near),
             "clap_cla_placement_end_date": spell(part["ended"]), "clap_cla_placement_change_reason": blank(count),
         }, part["person"])  # fmt: skip
 
@@ -272,7 +272,7 @@ class _Dataset:
         self._send("involvements", {
             "invo_involvements_id": numbered("INV", np.arange(1, count + 1)),
             "invo_professional_id": np.array([first.get(name) for name in of_team], dtype=object),
-            "invo_professional_role_id": _all("SW", count), "invo_professional_team": of_team,
+            "invo_professional_role_id": every("SW", count), "invo_professional_team": of_team,
             "invo_person_id": self._person(record[open_case]), "invo_involvement_start_date": spell(part["started"]),
             "invo_involvement_end_date": blank(count), "invo_worker_change_reason": blank(count),
             "invo_referral_id": part["episode"],
@@ -283,7 +283,7 @@ class _Dataset:
             "prof_professional_name": workers["name"], "prof_social_worker_registration_no": blank(size),
             "prof_professional_job_title": workers["role"], "prof_professional_caseload": blank(size),
             "prof_professional_department": workers["team"], "prof_full_time_equivalency": blank(size),
-            "prof_agency_worker_flag": _all("N", size),
+            "prof_agency_worker_flag": every("N", size),
         })  # fmt: skip
         self._send("department", {
             "dept_team_id": mine["team"], "dept_team_name": mine["name"], "dept_team_parent_id": blank(len(mine)),
@@ -305,7 +305,3 @@ def _placement_ids(ids: Column) -> Column:
 
 def _described(codes: Column) -> Column:
     return np.array([_DESCRIBED.get(code, "Other") for code in codes], dtype=object)
-
-
-def _all(word: str, count: int) -> Column:
-    return np.full(count, word, dtype=object)
