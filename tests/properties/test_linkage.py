@@ -163,6 +163,12 @@ def test_a_rival_twin_that_fits_nearly_as_well_stops_the_link() -> None:
     assert [(edge.left, edge.right) for edge in resolve(units(), clear, 600).joined] == [(1, 2)]
 
 
+@pytest.mark.parametrize(("weight", "joined"), [(1000, False), (1200, True)])
+def test_a_rare_name_twice_in_one_source_is_one_child_and_a_common_one_is_two(weight: int, joined: bool) -> None:
+    left, right = ONLY[guards.ONE_SOURCE]
+    assert bool(resolve({1: left, 2: right}, [Edge(weight, 1, 2)], 600).joined) is joined
+
+
 @given(st.permutations([Edge(900, 1, 2), Edge(900, 2, 3), Edge(900, 1, 3), Edge(700, 3, 4), Edge(650, 2, 4)]))
 def test_the_order_of_edges_decides_nothing(edges: list[Edge]) -> None:
     units = {n: unit(people={n}, sources={f"s{n % 3}"}, postcodes={f"ZZ{n % 2}"}) for n in range(1, 5)}
