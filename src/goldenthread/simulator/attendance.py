@@ -149,7 +149,7 @@ def _ordinary(daily: Daily, chance: Real, disengaged: Flags, rng: np.random.Gene
 
 def _part_time(daily: Daily, world: World, rng: np.random.Generator) -> None:
     """Afternoons off on a part-time timetable, for some weeks, of a few pupils with support or a plan."""
-    level = world.provision.now()[daily.pupil]
+    level = world.provision.current()[daily.pupil]
     lot = rng.random(len(daily.pupil))
     start = rng.integers(0, max(1, len(daily.days) - 30), len(daily.pupil))
     length = rng.integers(25, 90, len(daily.pupil))

@@ -50,7 +50,7 @@ def look_after(
     told = calibration()["care"]
     child = (people.age(time.as_of) < 18) & (people.born < time.as_of - 10)
     claim = needs.vulnerability + 0.12 * needs.weight + rng.gumbel(0, 0.6, people.size)
-    level = np.where(enrolment.at(-1) == NOWHERE, -1, provision.now())
+    level = np.where(enrolment.at(-1) == NOWHERE, -1, provision.current())
     looked_after = _by_sen(child & (people.age(time.as_of) >= 0), claim + 0.3 * rng.standard_normal(people.size), level,
                            preset.scaled(told["looked_after"], 3), told["looked_after_support"],
                            told["looked_after_plan"])  # fmt: skip

@@ -27,7 +27,7 @@ class Provision:
     level: NDArray[np.int8]
     latest: NDArray[np.int8]
 
-    def now(self) -> Whole:
+    def current(self) -> Whole:
         """The level recorded on the last day."""
         return self.latest.astype(np.int64)
 

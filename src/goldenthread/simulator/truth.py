@@ -21,7 +21,7 @@ def facts(world: World) -> Facts:
     breaks, away = world.short_breaks, world.away
     return Facts(
         size=world.people.size, as_of=as_of, age=world.people.age(as_of),
-        level=np.where(world.on_roll, world.provision.now(), -1), holds_plan=world.plans.in_force(as_of),
+        level=np.where(world.on_roll, world.provision.current(), -1), holds_plan=world.plans.in_force(as_of),
         waits=waits.having(since=waits["original"]), contacts=world.care.contacts, assessments=world.care.assessments,
         suspensions=this_year(world.exclusions, as_of), early_meetings=early(world.ehc.reviews),
         packages=running(breaks.packages, as_of),

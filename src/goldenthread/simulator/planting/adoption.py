@@ -25,7 +25,7 @@ def adopt(beds: Beds) -> None:
             [care.contacts["person"], care.episodes["person"], care.early_help["person"], world.waits["person"]]
         )
     ] = True
-    plain = (age >= 5) & (age <= 12) & ~known & (people.twin_of < 0) & (world.provision.now() == 0)
+    plain = (age >= 5) & (age <= 12) & ~known & (people.twin_of < 0) & (world.provision.current() == 0)
     count = world.preset.scaled(_PAIRS, least=2)
     before = beds.choose(rng, plain & ~(world.enrolment.school >= 0).any(axis=1), count)
     after = _of_the_same_age(beds, rng, before)
@@ -44,7 +44,7 @@ def _of_the_same_age(beds: Beds, rng: np.random.Generator, before: Whole) -> Who
     age = world.people.age(world.time.as_of)
     chosen = []
     for person in before.tolist():
-        among = world.on_roll & (age == age[person]) & (world.people.twin_of < 0) & (world.provision.now() == 0)
+        among = world.on_roll & (age == age[person]) & (world.people.twin_of < 0) & (world.provision.current() == 0)
         chosen.append(int(beds.choose(rng, among, 1)[0]))
     return np.array(chosen, dtype=np.int64)
 

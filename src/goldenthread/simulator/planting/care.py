@@ -38,7 +38,7 @@ def plant_contacts(beds: Beds) -> None:
             (world.care.episodes["ended"] == NO_DATE) | (world.care.episodes["ended"] > as_of - 900)
         ]
     ] = False
-    known = np.where(world.on_roll, world.provision.now(), NONE) != NONE
+    known = np.where(world.on_roll, world.provision.current(), NONE) != NONE
     child = quiet & (age >= 5) & (age <= 15) & world.on_roll
     chosen = beds.choose(rng, child & known, beds.wanted("T10"))
     for day in _days(as_of, rng, len(chosen), 6, 530, 3):

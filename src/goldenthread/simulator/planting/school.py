@@ -37,7 +37,7 @@ def _suspend(beds: Beds, rng: np.random.Generator, person: Whole, times: int, se
             Table(
                 person=person, school=school, start=days[at], end=days[ends], sessions=sessions,
                 kind=every("SUSP", count), reason=either(rng.random(count) < 0.6, "DB", "PP"),
-                level=world.provision.now()[person], notice=numbered("X", first + np.arange(count)),
+                level=world.provision.current()[person], notice=numbered("X", first + np.arange(count)),
                 cancelled=np.zeros(count, dtype=np.int64),
             )
         )  # fmt: skip
@@ -80,7 +80,7 @@ def plant_suspensions(beds: Beds) -> None:
     _review_early(beds, reviewed, rng.integers(20, 120, len(reviewed)))
     fewer = beds.choose(rng, pupil & before & (already < 12), share)
     _suspend(beds, rng, fewer, 6, np.full(len(fewer), 4))
-    no_plan = beds.choose(rng, pupil & (world.provision.now() == SUPPORT) & (already < 12), 2 * share)
+    no_plan = beds.choose(rng, pupil & (world.provision.current() == SUPPORT) & (already < 12), 2 * share)
     _suspend(beds, rng, no_plan, 7, 2 * rng.integers(3, 6, len(no_plan)))
     for person in (saved, reviewed, fewer, no_plan):
         beds.near("T17", person)

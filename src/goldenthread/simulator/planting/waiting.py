@@ -56,7 +56,7 @@ def _free(beds: Beds) -> Flags:
 def plant_long_waits(beds: Beds) -> None:
     """T03, and seven ways of nearly meeting it."""
     world, rng = beds.world, beds.world.draws("plant T03")
-    as_of, age, level = world.time.as_of, world.people.age(world.time.as_of), world.provision.now()
+    as_of, age, level = world.time.as_of, world.people.age(world.time.as_of), world.provision.current()
     pupil = world.on_roll & (age >= 6) & (age <= 15) & _free(beds)
     plain = pupil & (level == NONE)
     chosen = beds.choose(rng, plain, beds.wanted("T03"))

@@ -60,7 +60,7 @@ def _roll_words(rows: Table, world: World) -> Table:
     person, time = rows["person"], world.time
     term = np.where(rows["left"] == NO_DATE, 14, time.term_index(rows["left"]))
     then = world.provision.level[person, term // 3].astype(np.int64)
-    level = np.where(rows["left"] == NO_DATE, world.provision.now()[person], then)
+    level = np.where(rows["left"] == NO_DATE, world.provision.current()[person], then)
     year = np.array(time.years)[term // 3]
     group = np.zeros(len(rows), dtype=np.int64)
     for value in np.unique(year).tolist():

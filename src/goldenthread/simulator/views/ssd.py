@@ -70,7 +70,7 @@ class _Dataset:
             "pers_gender": seen.sex[record], "pers_ethnicity": seen.ethnicity[record],
             "pers_dob": spell(seen.born[record]), "pers_common_child_id": seen.nhs[record],
             "pers_upn_unknown": either(no_upn, "UN5", None),
-            "pers_send_flag": yes_no(self.world.provision.now()[person] > 0), "pers_expected_dob": blank(count),
+            "pers_send_flag": yes_no(self.world.provision.current()[person] > 0), "pers_expected_dob": blank(count),
             "pers_death_date": blank(count), "pers_is_mother": every("N", count), "pers_nationality": blank(count),
         }, person)  # fmt: skip
         disabled = np.flatnonzero(self.world.care.disabled[person])
