@@ -20,7 +20,7 @@ from goldenthread.pathways._tables import limits
 
 AS_OF = date(2025, 7, 18)
 QUICK = settings(
-    max_examples=5,  # each is some sixty records of six children
+    max_examples=4,  # each is some sixty records of six children
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

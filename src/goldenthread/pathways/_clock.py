@@ -75,7 +75,7 @@ _SAID = """
             when y.state = 'not_due' then 'It opens on ' || coalesce(o.says, cast(y.opens as varchar)) || '.'
             when y.state = 'not_known' and y.unheard is not null then y.unheard
             when y.state = 'not_known' then 'The newest file is of ' || coalesce(n.says, cast(y.newest as varchar))
-                || ' and is late; what has happened since then is not known.'
+                || ', from before it was due; what has happened since is not known.'
             else y.doubt
         end as because,
         y.level, y.exception, coalesce(y.estimated, false) as estimated, y.record_id, y.provision,

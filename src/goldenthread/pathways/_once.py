@@ -15,6 +15,7 @@ LETTER_AFTER_MEETING_DAYS = 112  # local: a decision letter this long after a me
 
 GIVEN: Mapping[str, Value] = MappingProxyType({"same_days": SAME_EVENT_DAYS, "letter_days": LETTER_AFTER_MEETING_DAYS})
 
+# H is SEN2's word for a request from before the return: it carries no dates on purpose, so no clock runs for it
 _REQUEST = """
     with yearly as (
         select y.child_id, y.case_id, y.requested, y.decision, y.decided, y.notified, y.issue_decision,
@@ -24,7 +25,8 @@ _REQUEST = """
             select child_id, case_id, requested, decision, decided, notified, issue_decision, issue_decided,
                 issue_notified, final_issued, exception, closed, close_code, record_id, source, sender,
                 row_number() over (partition by child_id, requested order by received desc, record_id) as newest
-            from ehc_request where source = 'sen2'
+            from ehc_request
+            where source = 'sen2' and (requested is not null or coalesce(decision, '') <> 'H')
         ) y
         where y.newest = 1
     ),

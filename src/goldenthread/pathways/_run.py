@@ -13,6 +13,8 @@ from goldenthread.pathways._once import GIVEN, ONCE, TOLD_ONCE
 from goldenthread.pathways._pathway import NEEDED, SPAN, Pathway, own_name
 from goldenthread.pathways._tables import SENDER_HEARD, inner_schema, limits, register, schema
 
+STALE_DAYS = 31  # local: what a file older than this does not show may have happened since
+
 
 @cache
 def pathways() -> dict[str, Pathway]:
@@ -33,13 +35,13 @@ def run(engine: Engine, as_of: date) -> None:
     """Makes `clock` (records.Clock), `pathway_register`, `clock_count` and the tables the rules share (see _once).
 
     Reads the agency tables joined to children, `child`, `calendar`, and `source` where there is one: a limit passed
-    only since a late sender's newest file is *not known*, never overdue. `pathway_register` has one row for each
-    (pathway, provision). Raises EngineError when a table is missing.
+    only since the newest file of a sender who is late, or sends seldom, is *not known*, never overdue.
+    `pathway_register` has one row for each (pathway, provision). Raises EngineError when a table is missing.
     """
     declared = pathways()
     engine.attach_arrow("pathway_limit", limits(declared))
     engine.attach_arrow("pathway_register", register(declared))
-    _hear_senders(engine)
+    _hear_senders(engine, as_of)
     given = _given(declared, as_of)
     for table, sql in ONCE.items():
         engine.create(table, sql, given)
@@ -63,9 +65,12 @@ def check() -> None:
         check_rule(sql, known, f"pathways/_once {table}")
 
 
-def _hear_senders(engine: Engine) -> None:
+def _hear_senders(engine: Engine, as_of: date) -> None:
+    """How new each sender's newest file is: past a month, or late for its cadence, it proves no breach since."""
     if "source" in engine.tables():
-        engine.create("sender_heard", "select source, sender, newest, state = 'late' as late from source")
+        late = "coalesce(state = 'late' or newest < $as_of - $stale_days, false) as late"
+        given: dict[str, Value] = {"as_of": as_of, "stale_days": STALE_DAYS}
+        engine.create("sender_heard", f"select source, sender, newest, {late} from source", given)
         return
     kinds = {"varchar": pa.string(), "date": pa.date32(), "boolean": pa.bool_()}
     nobody = {name: pa.array([], kinds[kind]) for name, kind in SENDER_HEARD.items()}

@@ -194,17 +194,24 @@ def test_both_ways_of_counting(engine: DuckDBEngine) -> None:
     ]
 
 
-def test_a_late_sender_makes_a_passed_limit_not_known(engine: DuckDBEngine) -> None:
-    """Known to be late where the newest file is from after the limit; not known where it is from before."""
-    heard = {"source": "ehc_cases", "sender": "LA:999", "state": "late"}
-    cases = request({"requested": date(2026, 3, 2)})
-    before = clocks(engine, date(2026, 9, 1), {**cases, "source": [{**heard, "newest": date(2026, 7, 1)}]})
-    after = clocks(engine, date(2026, 9, 1), {**cases, "source": [{**heard, "newest": date(2026, 7, 21)}]})
-    fresh = clocks(
-        engine, date(2026, 9, 1), {**cases, "source": [{**heard, "newest": date(2026, 7, 1), "state": "fresh"}]}
-    )
-    states = [[c["state"] for c in found if c["code"] == "EHC-20"] for found in (before, after, fresh)]
-    assert states == [["not_known"], ["overdue"], ["overdue"]]
-    assert "The newest file is of 1 July 2026 and is late; what has happened since then is not known." in [
-        c["because"] for c in before
-    ]
+def test_a_limit_passed_since_the_newest_file_is_not_known(engine: DuckDBEngine) -> None:
+    """The limit passed on 20 July: a file from after it proves that; one from before does, only while it is fresh."""
+
+    def state(as_of: date, newest: date, state: str) -> tuple[str, str | None]:
+        heard = {"source": "ehc_cases", "sender": "LA:999", "newest": newest, "state": state}
+        told = {**request({"requested": date(2026, 3, 2)}), "source": [heard]}
+        (found,) = [c for c in clocks(engine, as_of, told) if c["code"] == "EHC-20"]
+        return found["state"], found["because"]
+
+    unknown = "The newest file is of {}, from before it was due; what has happened since is not known."
+    assert state(date(2026, 7, 25), date(2026, 7, 14), "fresh") == ("overdue", None)
+    assert state(date(2026, 7, 25), date(2026, 7, 14), "late") == ("not_known", unknown.format("14 July 2026"))
+    assert state(date(2026, 9, 1), date(2026, 7, 21), "late") == ("overdue", None)
+    # a yearly return is fresh for its cadence, and still says nothing of what came after it
+    assert state(date(2026, 9, 1), date(2026, 7, 1), "fresh") == ("not_known", unknown.format("1 July 2026"))
+
+
+def test_a_request_from_before_the_return_has_no_clock(engine: DuckDBEngine) -> None:
+    """SEN2 sends it without dates, on purpose, so that there is something for its plan to hang on."""
+    told = [{"case_id": "7", "source": "sen2", "decision": "H", "final_issued": date(2016, 5, 2)}]
+    assert not clocks(engine, date(2026, 8, 1), {"ehc_request": told})
