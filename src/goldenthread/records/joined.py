@@ -48,7 +48,7 @@ class Refusal(Derived):
 
     left_key = text("one person")
     right_key = text("the other")
-    reason = text("identifiers differ, sealed, one source, twins, sex and name differ, or review band")
+    reason = text("identifiers differ, one source, twins, sex and name differ, same number, or review band")
     weight = whole("match weight", unit="hundredths of a bit")
 
 

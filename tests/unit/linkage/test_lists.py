@@ -38,7 +38,7 @@ def test_a_birth_date_that_cannot_be_read_is_counted_and_not_guessed(tmp_path: P
     [
         (b"colour,size\nred,4\n", "no headings for a forename and a surname"),
         ("forename,surname\nZoë,Hall\n".encode("latin-1"), "cannot be read as a CSV file in UTF-8"),
-        (b"", "cannot be read as a CSV file"),
+        (b"", "cannot be read as a CSV file|has no headings"),
     ],
 )
 def test_a_file_that_is_no_list_of_people_is_refused_in_a_sentence(tmp_path: Path, content: bytes, why: str) -> None:
