@@ -107,6 +107,17 @@ def test_what_a_colleague_takes_leaves_my_list_at_once(sign_in: SignIn, fresh: s
     assert "Owner: Raj Patel" in text(client.get("/work?whose=team"))
 
 
+def test_the_list_offers_to_take_what_nobody_took_and_to_record_on_what_one_has(
+    sign_in: SignIn, fresh: str, world: Any
+) -> None:
+    client = sign_in(Role.TRIAGE_LEAD)
+    assert "Take it" in text(client.get("/work"))
+    taken = {"by_worker": "w-jo", "by_name": "Jo Tanaka", "by_team": "t-tri"}
+    event(fresh, "take", "c-asha", "on_several_lists", world.ago(155), **taken)
+    after = text(client.get("/work"))
+    assert "Record what happened" in after and "Take it" not in after
+
+
 def test_what_is_offered_to_me_is_counted_and_can_be_answered(sign_in: SignIn, fresh: str, world: Any) -> None:
     event(
         fresh, "give", "c-hal", "stuck_waiting", world.ago(400), to_worker="w-jo", to_name="Jo Tanaka", reason="Panel"

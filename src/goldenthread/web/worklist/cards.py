@@ -135,6 +135,7 @@ _WORK = """
            (select max(t.weekly_budget) from published.team t where t.team_id = any(%(teams)s)) as budget
 """
 
+IN_HAND = {"taken", "planned", "acted"}  # somebody said that they will see to it
 STATE_SAYS = {"taken": "taken", "planned": "next step planned", "acted": "acted on", "reopened": "has come back",
               "offered": "offered on"}  # fmt: skip
 
@@ -203,14 +204,13 @@ def _line(child_id: str, concern: list[str]) -> Row:
 
 
 def acts(at: Viewing, row: Row) -> list[Row]:
-    """What can be done from the list: open, and take, give or answer on the concern's own page."""
-    signal, since, *_ = row["concerns"][0]
+    """What can be done from the list, on the concern's own page: take, give, answer, or record what happened."""
+    signal, since, _, state = row["concerns"][0]
     href = f"/children/{row['child_id']}/concerns/{signal}/{since}"
     if row.get("offered"):
         return [{"text": "Answer the handover", "href": f"{href}#act-answer"}]
-    if row["owner"] == at.viewer.worker_id:
-        return [
-            {"text": "Record what happened", "href": f"{href}#act-action"},
-            {"text": "Give it to someone", "href": f"{href}#act-give"},
-        ]
-    return [{"text": "Take it", "href": href}, {"text": "Give it to someone", "href": f"{href}#act-give"}]
+    mine = row["owner"] == at.viewer.worker_id and state in IN_HAND
+    first = (
+        {"text": "Record what happened", "href": f"{href}#act-action"} if mine else {"text": "Take it", "href": href}
+    )
+    return [first, {"text": "Give it to someone", "href": f"{href}#act-give"}]
