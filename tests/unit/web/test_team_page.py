@@ -113,3 +113,8 @@ def test_what_has_stood_longest_is_at_the_top(sign_in: SignIn) -> None:
     table = said[said.index("Longest without action") :]
     assert table.index("Asha M.") < table.index("161 days") if "161 days" in table else "Asha M." in table
     assert "None; true since 26 September 2025 420 days" in table
+
+
+def test_work_of_somebody_whose_account_was_closed_is_there_to_be_offered(sign_in: SignIn, fresh: str) -> None:
+    run(fresh, "update public.accounts_user set is_active = false where worker_id = 'w-sam'")
+    assert "Sam Okafor has left with 1 card" in text(sign_in(Role.TEAM_MANAGER).get("/team"))

@@ -43,9 +43,13 @@ _TEAM = """
               from published.team_member) m
         where m.team_id = any(%(led)s) and (m.ended is null or m.ended > %(as_of)s) group by m.team_id, m.worker_id
     ),
+    shut as (
+        select worker_id, not bool_or(is_active) as shut from public.accounts_user
+        where worker_id <> '' group by worker_id
+    ),
     owners as (
         select t.team_id, t.team, coalesce(t.weekly_budget, 0) as budget, o.worker_id, p.name, p.is_lead, p.is_deputy,
-               p.away, p.away_to, p.worker_id is null and o.worker_id is not null as gone,
+               p.away, p.away_to, o.worker_id is not null and (p.worker_id is null or coalesce(s.shut, false)) as gone,
                coalesce(l.in_hand, 0) as in_hand, coalesce(l.overdue, 0) as overdue, coalesce(w.waiting, 0) as waiting,
                coalesce(r.released, 0) as released
         from (select team_id, worker_id from people union select team_id, owner from load
@@ -54,6 +58,7 @@ _TEAM = """
         left join people p on p.team_id = o.team_id and p.worker_id = o.worker_id
         left join load l on l.team_id = o.team_id and l.owner = o.worker_id
         left join waiting w on w.team_id = o.team_id and w.owner is not distinct from o.worker_id
+        left join shut s on s.worker_id = o.worker_id
         left join released r on r.team_id = o.team_id and r.owner is not distinct from o.worker_id
     )
     select (select jsonb_agg(to_jsonb(o) order by o.team, o.worker_id is null, o.name, o.worker_id) from owners o)
@@ -81,7 +86,7 @@ class Team:
 
     @property
     def away(self) -> list[Row]:
-        """Owners who are away or have left, with work in hand."""
+        """Owners who are away, have left, or whose account is closed, with work in hand."""
         return [row for row in self.owners if (row["away"] or row["gone"]) and row["in_hand"]]
 
     @property
