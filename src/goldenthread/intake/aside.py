@@ -44,7 +44,7 @@ class Aside:
             self._say("row_unreadable", Severity.ERROR, says, first.remedy, first.line, None, len(rows_of))
 
     def cells(self, filled: Mapping[str, int]) -> None:
-        """Sets aside each cell of ``raw`` without a value in ``read``; ``filled``: how many cells a column of ``raw`` has."""
+        """Sets aside each cell of ``raw`` without a value in ``read``; ``filled``: cells of ``raw`` by column."""
         known = {h.name: h for h in self._form.layout.headings if filled.get(h.name)}
         if not known:
             return

@@ -16,12 +16,13 @@ from goldenthread.extracts import Extract, Table, extracts
 from goldenthread.store import Load
 
 
-def delivery(extract: Extract, table: Table, path: str) -> str:
+def delivery(extract: Extract, path: str) -> str:
     """The name of the delivery a file belongs to; empty for an extract of one table, whose files stand alone."""
     if len(extract.tables) == 1:
         return ""
     name = PurePath(path)
-    rest = re.sub(re.escape(table.name), "*", name.stem, count=1, flags=re.IGNORECASE)
+    named = [table.name for table in extract.tables if table.name in name.stem.lower()]
+    rest = name.stem.lower().replace(max(named, key=len), "*") if named else name.stem.lower()
     return f"{extract.name}:{name.parent}/{rest}"
 
 

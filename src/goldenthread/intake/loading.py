@@ -102,7 +102,7 @@ def _grouped(files: Sequence[Path], reports: dict[int, FileReport]) -> list[Grou
             reports[number] = reporting.failed(path, error)
             continue
         form = waiting.file.form
-        key = delivery(form.extract, form.table, str(path.resolve())) if form else ""
+        key = delivery(form.extract, str(path.resolve())) if form else ""
         group = Group(key, form.extract.name if form else "", [])
         groups.setdefault(key or str(number), group).files.append(waiting)
     return list(groups.values())

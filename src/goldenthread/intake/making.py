@@ -66,7 +66,7 @@ class Maker:
         return f"(select {chosen} from ({part.sql}))"
 
     def put_right(self, extract: Extract, table: Table, folder: Path) -> None:
-        """Writes what the sender must put right: blank, contradictory and unreadable cells; no file where there is none."""
+        """Writes what the sender must put right: blank, contradictory and unreadable cells; no file for none."""
         checks = [check for check in extract.checks if check.of == table.name]
         covered = {check.column for check in checks}
         parts = [

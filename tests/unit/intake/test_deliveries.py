@@ -1,7 +1,8 @@
 """Files of one export join by its own ids, in one call or several; ids of one export mean nothing in the next."""
 
-from goldenthread import intake
 from tests.unit.intake.sending import Desk, csv, finding, july, kinds
+
+from goldenthread import intake
 
 TERM = "2025_spring"
 HEADER = {
@@ -61,7 +62,7 @@ def put(desk: Desk, files: dict[str, str], term: str = TERM) -> None:
 def load(desk: Desk, *tables: str, term: str = TERM) -> dict[str, intake.FileReport]:
     """Loads some tables of an export that lie there; the reports by table."""
     paths = [desk.folder / "census" / f"{term}_{table}.csv" for table in tables]
-    return {table: report for table, report in zip(tables, intake.load(desk.store, paths), strict=True)}
+    return dict(zip(tables, intake.load(desk.store, paths), strict=True))
 
 
 PERSON = "select surname, postcode, setting_urn from sent_person"

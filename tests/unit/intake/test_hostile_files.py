@@ -4,10 +4,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from tests.unit.intake.sending import WAIT, Desk, csv, finding, july, kinds, sessions, waits
 
 from goldenthread import intake
 from goldenthread.intake import FileReport, Severity
-from tests.unit.intake.sending import WAIT, Desk, csv, finding, july, kinds, sessions, waits
 
 GOOD = waits({}, {}, {})
 BOMB = """<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><l>&b;</l>"""

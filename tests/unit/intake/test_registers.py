@@ -1,7 +1,6 @@
 """A register of half-day sessions becomes weeks, session by session: corrected, repeated, damaged, withdrawn."""
 
 import pytest
-
 from tests.unit.intake.sending import Desk, finding, july, kinds, sessions
 
 WEEKS = "select code, sum(sessions) from sent_attendance group by 1 order by 1"

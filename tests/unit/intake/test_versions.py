@@ -1,9 +1,10 @@
-"""Of every row the newest version holds: late, out of order, deleted, withdrawn, erased, or asked about for another day."""
+"""Of every row the newest version holds: late, out of order, deleted, withdrawn, erased, or asked about another day."""
+
+from tests.unit.intake.sending import AS_OF, Desk, csv, finding, july, kinds, waits
 
 from goldenthread import intake
 from goldenthread.engine import DuckDBEngine
 from goldenthread.records import agency_tables
-from tests.unit.intake.sending import AS_OF, Desk, csv, finding, july, kinds, waits
 
 HELD = "select split_part(row_key, '|', 3), service from sent_health_wait order by 1"
 
