@@ -18,7 +18,7 @@ from goldenthread.store import Run, Store, StoreError, casework_facts, publish
 
 MEMORY = "2GB"
 NOT_ABOUT_CHILDREN = ("team", "team_member", "setting", "school_term")
-TOO_LARGE_TO_COPY = ("attendance",)
+READ_SELDOM = ("attendance", "person", "identifier", "address", "sen_need")  # joined when read, and not copied
 KEPT_RUNS = 5
 _YEARS_BACK, _YEARS_AHEAD = 7, 2  # the calendar that clocks are counted on, around as_of
 
@@ -96,7 +96,7 @@ def _join(engine: Engine) -> None:
             engine.view(name, f"select * from sent_{name}")
             continue
         joined = f"select l.child_id, s.* from sent_{name} s join link l on l.person_key = s.person_key"
-        if name in TOO_LARGE_TO_COPY:
+        if name in READ_SELDOM:
             engine.view(name, joined)
         else:
             engine.create(name, joined)
@@ -149,8 +149,10 @@ def _go_live(store: Store, as_of: date) -> date:
 
 
 def _keep(engine: Engine, run: Run) -> dict[str, int]:
-    names = [*KEPT, *(name for name in engine.tables() if name.startswith("publish_"))]
-    return {name: engine.write(f"select * from {name} order by all", run.table(name)) for name in names}
+    """Writes the run's tables: those that runs are compared by in one order, the published ones as they come."""
+    kept = {name: engine.write(f"select * from {name} order by all", run.table(name)) for name in KEPT}
+    published = [name for name in engine.tables() if name.startswith("publish_")]
+    return kept | {name: engine.write(f"select * from {name}", run.table(name)) for name in published}
 
 
 def _keep_facts(run: Run, facts: Mapping[str, pa.Table]) -> None:

@@ -22,7 +22,7 @@ def make(engine: Engine, as_of: date) -> None:
     for table, sql in _PREPARED:
         engine.create(table, sql, given)
     engine.create("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE]), given)
-    engine.create("reason_record", "select record_id from because union select record_id from clock")
+    engine.create("reason_record", "select distinct record_id from because")
     reasons = " union all ".join(line.of_records("reason_record") for line in _LINES)
     engine.create("reason_line", reasons, given)
     for table, sql in published.TABLES.items():

@@ -45,12 +45,13 @@ _CHRONOLOGY = """
 
 _CLOCK = """
     select k.child_id, k.clock_id, k.pathway, k.code, coalesce(p.title, k.code) as title, k.subject_says, k.category,
-        r.agency, k.started, k.due, k.stopped, k.state, k.because, k.level, p.evidence, p.basis, k.why, k.exception,
-        k.estimated, k.record_id
+        case when k.code like 'HCP-%' then 'HV' when k.category = 'health' then 'CH' when k.category = 'care' then 'CSC'
+            when k.category = 'education' then 'EDU' else 'LASEN' end as agency,
+        k.started, k.due, k.stopped, k.state, k.because, k.level, p.evidence, p.basis, k.why, k.exception, k.estimated,
+        k.record_id
     from clock k
     join listed_child l using (child_id)
     left join pathway_register p on p.pathway = k.pathway and p.provision = k.provision
-    left join (select record_id, min(agency) as agency from reason_line group by record_id) r using (record_id)
 """
 
 _CONCERN = """
@@ -89,13 +90,18 @@ _CARD = """
 """
 
 _LINK_LINE = """
-    select k.child_id, k.person_key, arg_max(p.source, p.received) as source, arg_max(p.sender, p.received) as sender,
-        arg_max(p.agency, p.received) as agency, any_value(k.how) as how, any_value(k.says) as says,
-        min(p.received) as since, arg_max(p.record_id, p.received) as record_id
+    with told as (
+        select person_key, min(received) as since,
+            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id), received)
+                as newest
+        from sent_person
+        group by person_key
+    )
+    select k.child_id, k.person_key, p.newest.source, p.newest.sender, p.newest.agency, k.how, k.says, p.since,
+        p.newest.record_id
     from link k
     join listed_child l using (child_id)
-    join sent_person p using (person_key)
-    group by k.child_id, k.person_key
+    join told p using (person_key)
 """
 
 _PUT_RIGHT = """
