@@ -266,7 +266,8 @@ def test_the_database_says_the_same(
          one.last_action, one.seen)
         for key, one in states(signs, events, DAY).items()
     }  # fmt: skip
-    columns = "child_id, signal, since, state, holder, offered_to, offered_by, due, urgent, objected, outcome, last_action, seen"
+    columns = "child_id, signal, since, state, holder, offered_to, offered_by, due, urgent, objected, outcome, "
+    columns += "last_action, seen"
     found = connection.execute(f"select {columns} from casework.every_state".encode()).fetchall()
     assert set(found) == expected
     assert len(found) == len(expected)

@@ -411,7 +411,9 @@ end $$;
 create function access.withheld(child text) returns table (category text, holder text) language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    if not access.relates(child) or access.protected(child) then return; end if;
+    if not access.relates(child) or access.protected(child) or child in (select access.broken_into()) then
+        return;
+    end if;
     return query
         select r.category, r.holder from (
             select c.category, access.holder(c.agency) as holder from published.chronology c where c.child_id = child
@@ -428,7 +430,9 @@ create function access.withheld_concerns(child text) returns table (category tex
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    if not access.relates(child) or access.protected(child) then return; end if;
+    if not access.relates(child) or access.protected(child) or child in (select access.broken_into()) then
+        return;
+    end if;
     return query
         select (min(array[l.category, l.holder]) filter (where l.gives = 1))[1],
                (min(array[l.category, l.holder]) filter (where l.gives = 1))[2]
@@ -590,7 +594,7 @@ do $$
 declare
     rule record;
     -- a row with a category and an agency, of a child: given in full (2), or given that it exists (1)
-    given_ text := $e$(case when child_id in (select d.child_id from access.decided() d)
+    given_ text := $e$(case when (child_id, %1$s) in (select d.child_id, d.category from access.decided() d)
                             then (child_id, %1$s, access.holder(agency)) in (
                                  select d.child_id, d.category, d.holder from access.decided() d where d.gives >= %2$s)
                             else (%1$s, access.holder(agency)) in (
