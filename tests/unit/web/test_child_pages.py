@@ -157,6 +157,12 @@ def test_a_colleague_it_is_given_to_sees_this_concern_and_nothing_else(fresh: st
     assert other.get("/children/c-asha").status_code == 403
 
 
+def test_whoever_was_only_given_a_concern_is_told_that_they_see_no_more(site: str, sign_in: SignIn) -> None:
+    page = text(sign_in(Role.TRIAGE_LEAD).get("/children/c-asha"))
+    assert "You see that concern and the records it rests on, and nothing else" in page
+    assert "no agency that has sent its data has a team open" not in page
+
+
 def test_a_concern_of_a_child_who_is_not_open_to_me_is_refused(site: str, sign_in: SignIn) -> None:
     ben = "/children/c-ben/concerns/second_suspension/2026-09-21"
     assert sign_in(Role.THERAPIST).get(ben).status_code == 403

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from goldenthread.access import Route
 from goldenthread.web.children import reading
 from goldenthread.web.children.frame import frame
 from goldenthread.web.components.words import late, plural
@@ -34,6 +35,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "title": "Now",
         "headline": _headline(at, opened, hidden, clocks),
         "lead": _lead(opened),
+        "narrow": _narrow(at),
         "nothing_open": "No concern that you may see is open.",
         "words": words if words.get("text") else None,
         "letter_sent": words.get("letter_sent"),
@@ -57,6 +59,12 @@ def _headline(at: Viewing, opened: list[Row], hidden: list[Row], clocks: list[Ro
     if past:
         return f"{past[0]['title']}: {late(past[0]['due'], at.as_of)}"
     return f"Nothing asks for a step about {name} now"
+
+
+def _narrow(at: Viewing) -> str:
+    """Why the viewer sees one concern and nothing else; empty for somebody who works with the child."""
+    decision = at.may("identity")
+    return decision.because if decision.via is Route.CONCERN else ""
 
 
 def _lead(opened: list[Row]) -> Row | None:
