@@ -138,6 +138,7 @@ class Crowd:
 def engine(folder: Path, rows: list[Row], decisions: list[tuple[str, str, str]] | None = None) -> DuckDBEngine:
     """An engine with sent_person, sent_identifier, sent_address and link_decision (left, right, decision)."""
     made = DuckDBEngine(folder / "spill")
+    made.connection.execute("set threads = 1").fetchall()  # the tables are small
     made.attach_arrow("sent_person", table(Person, rows))
     made.attach_arrow("sent_identifier", table(Identifier, []))
     made.attach_arrow("sent_address", table(Address, []))
