@@ -42,9 +42,14 @@ def _shown(at: "Viewing", tab: "Tab") -> bool:
 
 def _counts(at: "Viewing", mine: list["Page"]) -> dict[str, int]:
     """What waits behind each tab: what the page counted on its way, and one statement for the rest."""
-    counted = [page for page in mine if page.tab and page.tab.counts and page.path not in at.counted]
-    if not counted:
+    tabs = {page.path: page.tab for page in mine if page.tab and page.path not in at.counted}
+    own = {path: tab.counts for path, tab in tabs.items() if tab.counts}
+    of_work = {path: tab.of_work for path, tab in tabs.items() if tab.of_work}
+    if not own and not of_work:
         return at.counted
-    asks = ", ".join(f"({page.tab.counts}) as n{number}" for number, page in enumerate(counted) if page.tab)
-    found = rows.row(f"select {asks}", at.given()) or {}
-    return at.counted | {page.path: found[f"n{number}"] or 0 for number, page in enumerate(counted)}
+    names = {path: f"n{number}" for number, path in enumerate([*own, *of_work])}
+    asks = [f"({statement}) as {names[path]}" for path, statement in own.items()]
+    asks += [f"{aggregate} as {names[path]}" for path, aggregate in of_work.items()]
+    work = "from access.work() w where not w.waits" if of_work else ""
+    found = rows.row(f"select {', '.join(asks)} {work}", at.given()) or {}
+    return at.counted | {path: found[name] or 0 for path, name in names.items()}

@@ -25,15 +25,17 @@ NOT_TYPED = {"csrfmiddlewaretoken"}
 
 @dataclass(frozen=True)
 class Tab:
-    """A page's place in the navigation: its words, its order, and a statement that counts what waits for the viewer.
+    """A page's place in the navigation: its words, its order, and how what waits for the viewer is counted.
 
-    ``counts`` is SQL that yields one number, with ``%(worker)s``, ``%(teams)s`` and ``%(as_of)s`` in the place of
-    values; empty for a page that holds no work.
+    ``counts`` is a statement that yields one number, ``of_work`` an aggregate over ``w``, the viewer's work in hand
+    (see access.work() in store/sql/pages.sql); in both stand ``%(worker)s``, ``%(teams)s``, ``%(leads)s`` and
+    ``%(as_of)s`` in the place of values. Neither, for a page that holds no work.
     """
 
     text: str
     order: int
     counts: str = ""
+    of_work: str = ""
     leads: bool = False  # only for whoever leads or deputises in a team
 
 

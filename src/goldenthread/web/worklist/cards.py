@@ -32,7 +32,8 @@ _DUE = {
     "none": "due is null",
 }
 
-MINE = f"select count(distinct w.child_id) from access.work() w where not w.waits and {_WHOSE['mine']}"
+MINE = f"count(distinct w.child_id) filter (where {_WHOSE['mine']})"  # over the viewer's work: see page.Tab
+NOBODYS = "count(distinct w.child_id) filter (where w.owner is null and w.team_id = any(%(leads)s))"
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,12 @@ def work(at: Viewing, wanted: Wanted, page: int) -> Work:
 
     One statement, so that the list is worked out once. A card's ``place`` is its place in the whole list, unfiltered.
     """
-    statement = _WORK.format(asked=_asked(wanted), **{name: _WHOSE[name] for name in WHOSE}, whose=_WHOSE[wanted.whose])
+    statement = _WORK.format(
+        asked=_asked(wanted), **{name: _WHOSE[name] for name in WHOSE}, whose=_WHOSE[wanted.whose], nobodys=NOBODYS
+    )
     given = {"level": wanted.level, "kind": wanted.kind, "school": wanted.school, "rows": ROWS, "page": page}
     found = at.row(statement, **given) or {}
-    at.counted["work"] = found["counts"]["mine"]
+    at.counted.update(work=found["counts"]["mine"], team=found["counts"]["nobodys"])
     options: dict[str, list[tuple[str, str]]] = {"level": [], "kind": [], "school": []}
     for name, value, says in sorted(found["options"] or []):
         options[name].append((value, says))
@@ -129,6 +132,7 @@ _WORK = """
                 'team', count(distinct (w.child_id, coalesce(w.owner, ''))) filter (where {team}),
                 'unowned', count(distinct w.child_id) filter (where {unowned}),
                 'offered', count(distinct w.child_id) filter (where {offered}),
+                'nobodys', {nobodys},
                 'overdue', count(distinct w.child_id) filter (where {mine} and w.due < %(as_of)s))
             from work w) as counts,
            (select count(distinct w.child_id) from given w where w.waits and {team}) as backlog,

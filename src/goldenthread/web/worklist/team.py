@@ -13,7 +13,8 @@ OLDEST = 10  # cards shown as longest without action
 UNOWNED = 25  # cards shown without an owner; My work lists them all
 
 _TEAM = """
-    with given as materialized (select * from access.work() where team_id = any(%(led)s)),
+    with every as materialized (select * from access.work()),
+    given as materialized (select * from every where team_id = any(%(led)s)),
     work as materialized (select * from given where not waits),
     cards as materialized (
         select child_id, owner, min(team_id) as team_id, min(due) as due, min(since) as since,
@@ -70,7 +71,8 @@ _TEAM = """
            (select jsonb_agg(to_jsonb(c) order by coalesce(c.last_acted, c.since), c.child_id)
             from (select * from cards where owner is not null
                   order by coalesce(last_acted, since), child_id limit %(oldest)s) c) as oldest,
-           (select count(*) from cards) as cards
+           (select count(*) from cards) as cards,
+           (select count(distinct child_id) from every where not waits and owner = %(worker)s) as mine
 """
 
 
@@ -109,6 +111,7 @@ def week_of(at: Viewing) -> date:
 def read(at: Viewing) -> Team:
     """Everything on the page, in one statement."""
     found = at.row(_TEAM, led=led(at), week=week_of(at), unowned=UNOWNED, oldest=OLDEST) or {}
+    at.counted.update(work=found["mine"], team=found["unowned_count"])
     owners = [_owner(row, found["owners"] or []) for row in found["owners"] or []]
     names = {row["worker_id"]: row["name"] for row in owners}
     return Team(

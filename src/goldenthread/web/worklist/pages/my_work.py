@@ -92,5 +92,5 @@ PAGE = Page(
     may_see=PRACTITIONERS,
     view=view,
     template="worklist/my_work.html.jinja",
-    tab=Tab("My work", 10, cards.MINE),
+    tab=Tab("My work", 10, of_work=cards.MINE),
 )

@@ -7,11 +7,7 @@ from goldenthread.web.components.words import plural
 from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.viewing import Viewing
-from goldenthread.web.worklist import actions, team
-
-_COUNT = """
-    select count(distinct child_id) from access.work() where not waits and owner is null and team_id = any(%(leads)s)
-"""
+from goldenthread.web.worklist import actions, cards, team
 
 
 def view(at: Viewing) -> dict[str, Any]:
@@ -54,5 +50,5 @@ PAGE = Page(
     view=view,
     template="worklist/team.html.jinja",
     acts=(Act("release", actions.release), Act("offer", actions.offer_all)),
-    tab=Tab("Team", 20, _COUNT, leads=True),
+    tab=Tab("Team", 20, of_work=cards.NOBODYS, leads=True),
 )
