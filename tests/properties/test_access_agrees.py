@@ -46,7 +46,8 @@ class World:
     restrictions: list[tuple[Any, ...]] = field(default_factory=list)
     decisions: list[tuple[Any, ...]] = field(default_factory=list)
     glass: list[tuple[str, str, int, int]] = field(default_factory=list)
-    concerns: list[tuple[str, str, str | None, str | None, str]] = field(default_factory=list)
+    statuses: dict[str, str] = field(default_factory=dict)
+    concerns: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
     beneath: set[tuple[str, str, str, str | None]] = field(default_factory=set)
     events: list[tuple[str, str, Kind, str, str]] = field(default_factory=list)
     granted: set[tuple[str, str, str]] = field(default_factory=set)
@@ -78,9 +79,10 @@ worlds = st.builds(
                   st.sampled_from(["share", "withhold", "undone"]), days, ends), 4,
     ),
     glass=few(st.tuples(child_ids, st.sampled_from(WORKERS), st.integers(-3, 3), st.integers(1, 3)), 2),
+    statuses=st.fixed_dictionaries({sign: st.sampled_from(["live", "live", "trial", "shadow"]) for sign in SIGNS}),
     concerns=st.lists(
         st.tuples(child_ids, st.sampled_from(SIGNS), st.sampled_from([*TEAMS, None]),
-                  st.sampled_from([*WORKERS, None]), st.sampled_from(["live", "trial", "shadow"])),
+                  st.sampled_from([*WORKERS, None])),
         max_size=4, unique_by=lambda one: one[:2],
     ),
     beneath=st.sets(
@@ -130,10 +132,13 @@ def write(connection: psycopg.Connection, world: World) -> list[tuple[str, str, 
          "category": category, "kind": "k", "says": "says"}
         for child in CHILDREN for category in CATEGORIES for holder in HOLDERS
     ])  # fmt: skip
+    put(connection, "published.signal_register", [
+        {"signal": sign, "status": status} for sign, status in world.statuses.items()
+    ])  # fmt: skip
     put(connection, "published.concern", [
-        {"child_id": child, "signal": sign, "since": SINCE, "says": "says", "status": status, "team_id": team,
-         "owner": owner}
-        for child, sign, team, owner, status in world.concerns
+        {"child_id": child, "signal": sign, "since": SINCE, "says": "says", "status": world.statuses[sign],
+         "team_id": team, "owner": owner}
+        for child, sign, team, owner in world.concerns
     ])  # fmt: skip
     put(connection, "published.because", [
         {"child_id": child, "signal": sign, "since": SINCE, "record_id": "r", "agency": holder, "category": category}
@@ -238,14 +243,14 @@ def given_to(world: World, events: list[tuple[str, str, Event]], viewer: Viewer,
     told: dict[tuple[str, str], list[Event]] = {}
     for child_id, sign, one in events:
         told.setdefault((child_id, sign), []).append(one)
-    routed = {(c, s): (team, owner, status) for c, s, team, owner, status in world.concerns}
+    routed = {(c, s): (team, owner) for c, s, team, owner in world.concerns}
     found = set()
     for (c, sign, since), one in states([(c, s, SINCE) for c, s in routed], told, DAY).items():
         if c != child or one.state in (State.CLOSED, State.EXPIRED) or hidden(world, viewer, c, sign):
             continue
         people, teams = {one.holder, one.offered_to}, {one.holder_team, one.offered_team}
-        team, owner, status = routed.get((c, sign), (None, None, "shadow"))
-        if one.holder is None and status != "shadow":
+        team, owner = routed.get((c, sign), (None, None))
+        if one.holder is None and world.statuses[sign] != "shadow":
             people.add(owner)
             teams.add(team)
         people |= {worker for gc, gs, worker in world.granted if (gc, gs) == (c, sign)}
@@ -335,6 +340,7 @@ def check_concerns(
         sign
         for c, sign, *_ in world.concerns
         if c == child.child_id
+        and (world.statuses[sign] != "shadow" or (sign, SINCE) in child.given)  # nobody's but who had it before
         and access.decide_concern(viewer, child, (sign, SINCE), frozenset(under.get(sign, set())), purpose, AT).allowed
     }
     seen = connection.execute("select signal from published.concern where child_id = %s", named).fetchall()
@@ -346,7 +352,8 @@ def check_concerns(
         (sign, category, holder)
         for sign, records in under.items()
         for category, holder in records
-        if access.decide(viewer, child, category, purpose, AT, holder=holder, concern=(sign, SINCE)).allowed
+        if (world.statuses[sign] != "shadow" or (sign, SINCE) in child.given)
+        and access.decide(viewer, child, category, purpose, AT, holder=holder, concern=(sign, SINCE)).allowed
     }
     stated = connection.execute("select signal from access.states(array[%s]) where sign_present", named).fetchall()
     assert {sign for (sign,) in stated} == open_to

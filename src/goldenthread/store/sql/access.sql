@@ -358,6 +358,8 @@ begin
         select b.child_id, b.signal, b.since
         from published.because b
         join (select unnest(wide) union select unnest(broken)) w(id) on w.id = b.child_id
+        join published.concern c on c.child_id = b.child_id and c.signal = b.signal and c.since = b.since
+            and c.status <> 'shadow'
         left join access.agreed() g on g.category = b.category and g.holder = access.holder(b.agency)
         left join access.decided(children) d
             on d.child_id = b.child_id and d.category = b.category and d.holder = access.holder(b.agency)
@@ -620,7 +622,10 @@ begin
         ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
         ('published.chronology', format('%s or (%s and %s)', broken_full, related, in_full)),
         ('published.clock', format('%s or (%s and %s)', broken_full, related, in_full)),
-        ('published.because', format('%s or ((%s or %s) and %s)', broken_full, own, related, in_full)),
+        ('published.because', format($e$(%s and %s) or (
+                                        (%s or (%s and %s)) and signal not in (
+                                            select r.signal from published.signal_register r where r.status = 'shadow'))$e$,
+                                     own, in_full, broken_full, related, in_full)),
         ('published.concern', format('%s or (%s and access.opens_concern(child_id, signal, since))', own, seen)),
         ('published.card_concern', own),
         ('published.card', $e$(child_id, coalesce(team_id, ''), coalesce(owner, '')) in (

@@ -1,0 +1,292 @@
+"""What pages cannot do, whatever they forget: nobody is seen without a viewer, and nobody writes in another's name."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+
+from goldenthread import access
+from goldenthread.access import Purpose, Role, Viewer
+from goldenthread.store import Store, database
+
+AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+ABOUT_CHILDREN = ("child", "involvement", "chronology", "clock", "concern", "because", "card", "card_concern",
+                  "link_line", "put_right", "unanswered", "refusal", "set_aside")  # fmt: skip
+Open = Callable[..., psycopg.Connection]
+
+WORLD = """
+    insert into published.team (team_id, team, agency, setting_urn, duties) values
+        ('t-hill', 'Hillview', 'EDU', '900001', '{}'), ('t-oak', 'Oakfield', 'EDU', '900002', '{}'),
+        ('t-slt', 'Therapy', 'CH', null, '{}');
+    insert into published.team_member (team_id, worker_id, is_lead, is_deputy) values
+        ('t-hill', 'w-hill', true, false), ('t-oak', 'w-oak', true, false), ('t-slt', 'w-slt', true, false);
+    insert into published.child (child_id, forename, surname, school_urn, restricted, plan, sources, by_name_only,
+                                 listed, name_keys) values
+        ('C-ann', 'Ann', 'Hale', '900001', false, false, 1, 0, true, '{ann,hale}'),
+        ('C-bob', 'Bob', 'Hale', '900002', false, false, 1, 0, true, '{bob,hale}'),     -- her brother, elsewhere
+        ('C-eve', 'Eve', 'Moss', '900001', true, false, 1, 0, true, '{eve,moss}');      -- at a protected address
+    insert into published.involvement (child_id, team_id, team, agency) values
+        ('C-ann', 't-slt', 'Therapy', 'CH'), ('C-eve', 't-slt', 'Therapy', 'CH'), ('C-ann', null, 'CAMHS', 'CAMHS');
+    insert into published.chronology (child_id, item_id, happened, agency, category, kind, says) values
+        ('C-ann', '1', '2026-01-01', 'EDU', 'education', 'k', 'joined'),
+        ('C-ann', '2', '2026-01-01', 'CH', 'health', 'k', 'referred'),
+        ('C-ann', '3', '2026-01-01', 'CAMHS', 'health', 'k', 'referred to CAMHS'),
+        ('C-ann', '4', '2026-01-01', 'CSC', 'care', 'k', 'contact'),
+        ('C-ann', '5', '2026-01-01', 'LASEN', 'plan_content', 'k', 'the wording'),
+        ('C-eve', '6', '2026-01-01', 'CH', 'health', 'k', 'referred');
+    insert into published.concern (child_id, signal, since, says, status, team_id, owner) values
+        ('C-ann', 'waiting', '2026-01-02', 'Waiting for therapy', 'live', 't-slt', 'w-slt'),
+        ('C-ann', 'secret', '2026-01-02', 'Counted only', 'shadow', 't-hill', 'w-hill'),
+        ('C-ann', 'known', '2026-01-02', 'Waiting for CAMHS', 'live', null, null);
+    insert into published.because (child_id, signal, since, record_id, agency, category, says) values
+        ('C-ann', 'waiting', '2026-01-02', 'L1:1', 'CH', 'health', 'referred'),
+        ('C-ann', 'waiting', '2026-01-02', 'L1:2', 'EDU', 'education', 'no SEN support'),
+        ('C-ann', 'secret', '2026-01-02', 'L1:1', 'CH', 'health', 'referred'),
+        ('C-ann', 'known', '2026-01-02', 'L1:3', 'CAMHS', 'health', 'referred to CAMHS');
+    insert into published.link_line (child_id, person_key, source, agency) values
+        ('C-ann', 'p1', 'school_roll', 'EDU'), ('C-ann', 'p2', 'ssd', 'CSC'), ('C-ann', 'p3', 'community_waits', 'CH');
+    insert into published.signal_register (signal, status) values ('waiting', 'live'), ('known', 'live'),
+        ('secret', 'shadow');
+    insert into published.refusal values ('p1', 'p9', 'twins', 0);
+    insert into published.set_aside (load_id, reason, raw) values ('L1', 'bad', 'Hale,Ann,…');
+    insert into published.put_right (sender, child_id, problem) values ('URN:900001', 'C-ann', 'blank'),
+        ('URN:900002', 'C-bob', 'blank');
+"""
+
+
+@pytest.fixture
+def pages(postgres_url: str, store: Store) -> Iterator[Open]:
+    """Opens connections as pages do: the login that owns nothing, with a viewer set for the transaction."""
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(WORLD)
+    opened: list[psycopg.Connection] = []
+
+    def open_as(worker: str = "", role: Role = Role.SENCO, purpose: Purpose | None = None) -> psycopg.Connection:
+        connection = psycopg.connect(database.app_url(postgres_url, store))
+        opened.append(connection)
+        if worker:
+            told = connection.execute("select access.viewer_facts(%s)", (worker,)).fetchone()
+            assert told
+            viewer = Viewer.of(told[0], "N", "n@example.org", role)
+            means = purpose or access.usual_purpose(role, viewer.agencies)
+            connection.execute(access.ENTER, access.as_viewer(viewer, means, AT))
+        return connection
+
+    yield open_as
+    for connection in opened:
+        connection.close()
+
+
+def values(connection: psycopg.Connection, query: str) -> set:
+    return {row[0] for row in connection.execute(query.encode()).fetchall()}
+
+
+@pytest.mark.parametrize("table", ABOUT_CHILDREN)
+def test_without_a_viewer_nothing_is_seen(pages: Open, table: str) -> None:
+    connection = pages()
+    assert values(connection, f"select count(*) from published.{table}") == {0}
+    assert values(connection, "select count(*) from casework.concern_state") == {0}
+    assert values(connection, "select count(*) from audit.entry") == {0}
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE, Role.LEADER, Role.ANALYST])
+def test_roles_that_open_no_record_see_no_child(pages: Open, role: Role) -> None:
+    connection = pages("w-hill", role)  # even somebody who is in a school's team
+    assert values(connection, "select child_id from published.child") == set()
+    assert values(connection, "select child_id from published.chronology") == set()
+
+
+def test_a_setting_does_not_outlive_its_transaction(pages: Open) -> None:
+    connection = pages("w-hill")
+    assert values(connection, "select count(*) from published.child") == {2}
+    connection.commit()
+    assert values(connection, "select count(*) from published.child") == {0}
+
+
+def test_a_school_sees_its_own_pupils_and_no_other_family_member(pages: Open) -> None:
+    assert values(pages("w-hill"), "select child_id from published.child") == {"C-ann", "C-eve"}
+    assert values(pages("w-oak"), "select child_id from published.child") == {"C-bob"}
+    assert values(pages("w-hill"), "select child_id from published.child where name_keys @> '{bob}'") == set()
+
+
+def test_the_starter_agreement_as_a_school_meets_it(pages: Open) -> None:
+    connection = pages("w-hill")
+    assert values(connection, "select says from published.chronology") == {"joined"}
+    assert values(connection, "select team from published.involvement where child_id = 'C-ann'") == {"Therapy"}
+    assert values(connection, "select source from published.link_line") == {"school_roll", "community_waits"}
+    told = connection.execute("select * from access.withheld('C-ann')").fetchall()
+    assert told == [("health", "CH")]  # the therapist is known to be involved; CAMHS and care are not hinted at
+
+
+def test_nothing_is_hinted_at_for_a_protected_child(pages: Open) -> None:
+    connection = pages("w-hill")
+    assert connection.execute("select * from access.withheld('C-eve')").fetchall() == []
+    assert values(connection, "select team from access.who_can('C-eve')") == set()
+
+
+def test_a_school_is_not_shown_what_health_has_not_shared(pages: Open) -> None:
+    connection = pages("w-hill")
+    assert values(connection, "select says from published.concern") == set()
+    assert connection.execute("select * from access.withheld_concerns('C-ann')").fetchall() == [("health", "CH")]
+    assert connection.execute("select * from access.because_of('C-ann', 'waiting', '2026-01-02')").fetchall() == []
+
+
+def test_a_decision_to_share_opens_it_and_one_to_withhold_shuts_it(pages: Open, postgres_url: str) -> None:
+    for decision, expected in (("share", {"Waiting for therapy"}), ("withhold", set()), ("undone", set())):
+        with psycopg.connect(postgres_url) as owner:
+            owner.execute(
+                "insert into casework.share_decision (child_id, category, holder, agency, decision, basis, from_date, "
+                "by_worker, by_name, why) values ('C-ann', 'health', 'CH', 'EDU', %s, 'consent', '2026-01-01', 'w', "
+                "'W', 'the family agreed')",
+                (decision,),
+            )
+        assert values(pages("w-hill"), "select says from published.concern") == expected
+        assert "joined" in values(pages("w-hill"), "select says from published.chronology")
+
+
+def test_the_owner_sees_the_concern_with_every_line_the_agreement_gives(pages: Open) -> None:
+    connection = pages("w-slt", Role.THERAPIST)
+    assert values(connection, "select signal from published.concern") == {"waiting", "known"}  # both are health's own
+    lines = connection.execute(
+        "select allowed, says from access.because_of('C-ann', 'waiting', '2026-01-02') order by says"
+    ).fetchall()
+    assert lines == [(True, "no SEN support"), (True, "referred")]
+
+
+def test_a_sign_in_shadow_is_nobodys(pages: Open) -> None:
+    for worker, role in (("w-hill", Role.SENCO), ("w-slt", Role.THERAPIST)):
+        for query in ("select signal from access.concerns()", "select signal from published.because",
+                      "select signal from casework.concern_state"):  # fmt: skip
+            assert "secret" not in values(pages(worker, role), query)
+
+
+def test_given_a_concern_a_stranger_sees_that_and_nothing_else(pages: Open, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(
+            "insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, to_worker) "
+            "values ('C-ann', 'waiting', '2026-01-02', 'give', 'w-slt', 'Tess', 'w-oak')"
+        )
+    connection = pages("w-oak")
+    assert values(connection, "select child_id from published.child") == {"C-bob", "C-ann"}
+    assert values(connection, "select signal from published.concern") == {"waiting"}
+    assert values(connection, "select says from published.because") == {"no SEN support"}
+    assert values(connection, "select count(*) from published.chronology where child_id = 'C-ann'") == {0}
+    assert values(connection, "select count(*) from published.link_line") == {0}
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(
+            "insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, outcome, reason) "
+            "values ('C-ann', 'waiting', '2026-01-02', 'close', 'w-slt', 'Tess', 'helped', 'seen')"
+        )
+    assert values(pages("w-oak"), "select child_id from published.child") == {"C-bob"}
+
+
+def test_break_glass_opens_for_hours_and_is_reviewed_by_somebody_else(pages: Open, postgres_url: str) -> None:
+    connection = pages("w-oak")
+    connection.execute(
+        "insert into casework.break_glass (child_id, worker_id, worker_name, hours, at, reason) "
+        "values ('C-ann', 'w-oak', 'Owen', 2, %s, 'found alone in town')",
+        (AT,),
+    )
+    connection.commit()
+    again = pages("w-oak")
+    assert len(values(again, "select says from published.chronology where child_id = 'C-ann'")) == 5
+    again.execute("select set_config('goldenthread.at', '2026-11-20T14:00:01+00:00', true)")
+    assert values(again, "select count(*) from published.chronology where child_id = 'C-ann'") == {0}
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        again.execute(
+            "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
+            "values (1, 'right', 'w-oak', 'Owen', 'I say so')"
+        )
+
+
+def test_a_sealed_child_is_there_for_nobody_but_the_agency_it_is_kept_to(pages: Open, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(
+            "insert into casework.restriction (child_id, kind, keeps_to, from_date, by_worker, by_name, why) "
+            "values ('C-ann', 'adoption', 'CH', '2026-01-01', 'w', 'W', 'adopted')"
+        )
+        owner.execute(
+            "insert into casework.break_glass (child_id, worker_id, worker_name, hours, at, reason) "
+            "values ('C-ann', 'w-hill', 'Nadia', 12, %s, 'why')", (AT,))  # fmt: skip
+    assert "C-ann" not in values(pages("w-hill"), "select child_id from published.child")
+    assert "C-ann" in values(pages("w-slt", Role.THERAPIST), "select child_id from published.child")
+
+
+def test_nobody_writes_in_anothers_name_or_about_a_child_they_may_not_open(pages: Open) -> None:
+    statement = (
+        "insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, text) "
+        "values (%s, 's', '2026-01-02', 'note', %s, 'N', 'text')"
+    )
+    pages("w-hill").execute(statement, ("C-ann", "w-hill"))
+    for child, worker in (("C-ann", "w-slt"), ("C-bob", "w-hill")):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            pages("w-hill").execute(statement, (child, worker))
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        pages("w-hill").execute(
+            "insert into audit.entry (worker_id, worker_name, action) values ('w-slt', 'T', 'read')"
+        )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update published.child set surname = 'X'",
+        "delete from published.child",
+        "insert into published.run values ('r', '2026-01-01', now(), 's', 'e', '{}')",
+        "select * from casework.every_state",
+        "select * from casework.every_event",
+        "select * from access.given",
+        "select * from access.restricting",
+        "select * from store.identity",
+        "select * from published.child_hash",
+        "insert into access.role_route values ('ADMINISTRATOR', 'roll')",
+        "update casework.sharing_agreement set gives = 'full'",
+        "alter table published.child disable row level security",
+        "set role postgres",
+        "create table public.mine (x integer)",
+    ],
+)
+def test_pages_own_nothing(pages: Open, statement: str) -> None:
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject)):
+        pages("w-hill").execute(statement.encode())
+
+
+def test_every_table_that_names_a_child_has_its_wall(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        bare = owner.execute(
+            "select c.table_schema || '.' || c.table_name from information_schema.columns c "
+            "join pg_class k on k.oid = (c.table_schema || '.' || c.table_name)::regclass and k.relkind = 'r' "
+            "where c.table_schema in ('published', 'casework', 'audit') and c.column_name in ('child_id', 'raw') "
+            "and not k.relrowsecurity "
+            "and has_table_privilege('goldenthread_app', k.oid, 'select') order by 1"
+        ).fetchall()
+    assert bare == [("published.child_alias",), ("published.child_split",)]  # ids alone
+
+
+def test_information_governance_reads_the_log_and_a_school_reads_its_own_childs(pages: Open, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        for child in ("C-ann", "C-bob"):
+            owner.execute(
+                "insert into audit.entry (worker_id, worker_name, action, child_id) values ('x', 'X', 'read', %s)",
+                (child,),
+            )
+    assert values(pages("ig", Role.INFORMATION_GOVERNANCE), "select child_id from audit.entry") == {"C-ann", "C-bob"}
+    assert values(pages("w-hill"), "select child_id from audit.entry") == {"C-ann"}
+    assert values(pages("w-slt", Role.ADMINISTRATOR), "select child_id from audit.entry") == set()
+
+
+def test_the_lists_of_the_intake_are_for_analysts(pages: Open) -> None:
+    for table in ("set_aside", "refusal"):
+        assert values(pages("a", Role.ANALYST), f"select count(*) from published.{table}") == {1}
+        assert values(pages("w-hill"), f"select count(*) from published.{table}") == {0}
+    assert values(pages("w-hill"), "select child_id from published.put_right") == {
+        "C-ann"
+    }  # what its own school must mend
+
+
+def test_counts_are_for_those_whose_role_opens_counts(pages: Open) -> None:
+    query = "select distinct status from access.concern_count"
+    assert values(pages("l", Role.LEADER), query) == {"live"}
+    assert values(pages("a", Role.ANALYST), query) == {"live", "shadow"}
+    assert values(pages("w-hill"), query) == set()
