@@ -8,6 +8,7 @@ from goldenthread import intake, pipeline, web
 from goldenthread.cli._shared import MADE_UP, CommandError, make_area, progress
 from goldenthread.store import Store, database, publish
 from goldenthread.web import accounts
+from goldenthread.web.accounts import first_week
 
 Say = Callable[[str], None]
 
@@ -31,6 +32,8 @@ def run(
         if _take_in(store, _files(store, preset, seed, extracts, say), say) or publish.in_force(url) is None:
             pipeline.refresh(store, url, as_of, say=say)
         web.prepare(url, store)
+        if store.simulated:
+            first_week.release_first_week(url, store)
         for line in accounts.first_accounts(url, store):
             print(line)
         print(f"Golden Thread is at http://127.0.0.1:{port} (this machine only). Stop it with Ctrl-C.", flush=True)

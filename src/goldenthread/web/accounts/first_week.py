@@ -1,6 +1,4 @@
-"""Releases the first week's budget from the backlog of a made-up area, as its team managers would on their first day."""
-
-from typing import Any
+"""Releases the first week's budget from the backlog of a made-up area, as its managers would on their first day."""
 
 import psycopg
 
@@ -40,10 +38,12 @@ def release_first_week(url: str, store: Store) -> int:
         for team_id, worker, name in sorted(set(released)):
             number = sum(1 for row in released if row[0] == team_id)
             audit.append(connection, _line(team_id, worker, name, number))
+        connection.commit()
+        audit.keep_head(connection, store)
     return len(released)
 
 
-def _line(team_id: str, worker: str, name: str, number: int) -> Any:
+def _line(team_id: str, worker: str, name: str, number: int) -> audit.Entry:
     return audit.Entry(
         worker_id=worker,
         worker_name=name,
