@@ -51,12 +51,10 @@ def decide(
     if not routes or _sealed(viewer, child, category, day):
         return _refused(viewer, child, category, holder, purpose, Gives.NONE, related=bool(routes))
     if category == "identity" or Route.BREAK_GLASS in routes:
-        via = _first(routes) if category == "identity" else Route.BREAK_GLASS
+        via: Route | None = _first(routes) if category == "identity" else Route.BREAK_GLASS
         gives = Gives.FULL
     else:
         via, gives = _by_agreement(viewer, child, category, purpose, day, holder, routes, concern)
-        if via is None:
-            return _refused(viewer, child, category, holder, purpose, Gives.NONE, related=True)
     if gives is Gives.FULL:
         return Decision(True, because_of_route(via, viewer, child, at), via, gives)
     return _refused(viewer, child, category, holder, purpose, gives, related=True)
@@ -107,7 +105,7 @@ def effective(
     viewer: Viewer, child: ChildFacts, category: str, purpose: Purpose, day: date, holder: str | None
 ) -> Gives:
     """What somebody related to the child is given of a holder's records; of an unknown holder's, the least of any."""
-    if holder not in AGENCY_CATEGORY:
+    if holder is None or holder not in AGENCY_CATEGORY:
         return min(effective(viewer, child, category, purpose, day, each) for each in AGENCY_CATEGORY)
     if holder in viewer.agencies and category not in NARROW:
         return Gives.FULL

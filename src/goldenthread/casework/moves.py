@@ -25,6 +25,7 @@ _NOBODY: frozenset[Who] = frozenset()
 
 _OPEN_HELD = (State.TAKEN, State.PLANNED, State.ACTED)
 _UNHELD = (State.NEW, State.REOPENED)
+_EVERY_STATE = tuple(State)
 
 
 def _row(kind: Kind, allowed: Mapping[State, frozenset[Who]]) -> dict[tuple[State, Kind], frozenset[Who]]:
@@ -43,11 +44,11 @@ MOVES: Mapping[tuple[State, Kind], frozenset[Who]] = {
     **_row(Kind.DECLINE, _for((State.OFFERED,), frozenset({Who.OFFERED}))),
     **_row(Kind.PLAN, _for(_OPEN_HELD, _TEAM) | _for((State.OFFERED,), _HAND)),
     **_row(Kind.ACTION, _for(_OPEN_HELD, _TEAM) | _for((State.OFFERED,), _HAND)),
-    **_row(Kind.NOTE, _for(State, _ANYONE)),
+    **_row(Kind.NOTE, _for(_EVERY_STATE, _ANYONE)),
     **_row(Kind.CLOSE, _for((*_UNHELD, *_OPEN_HELD, State.EXPIRED), _TEAM)),
     **_row(Kind.REOPEN, _for((State.CLOSED,), _TEAM)),
     **_row(Kind.CANNOT_WAIT, _for((*_UNHELD, *_OPEN_HELD, State.OFFERED), _ANYONE)),
-    **_row(Kind.OBJECTION, _for(State, _ANYONE)),
+    **_row(Kind.OBJECTION, _for(_EVERY_STATE, _ANYONE)),
 }
 
 
