@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.engine import quoted
 from goldenthread.extracts import Heading
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import is_formula, what_is_wrong
 from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
@@ -19,7 +20,7 @@ _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that column
 class Aside:
     """What one file has set aside, as table ``aside_<table>`` (``whole``: an entire row), and the findings about it."""
 
-    def __init__(self, engine: DuckDBEngine, form: Recognised, file: str) -> None:
+    def __init__(self, engine: Bench, form: Recognised, file: str) -> None:
         self._engine = engine
         self._form = form
         self._file = file
@@ -148,6 +149,8 @@ class Aside:
 
     def rows(self) -> int:
         """How many whole rows are set aside."""
+        if not self.findings:
+            return 0
         return int(self._engine.rows(f"select count(*) from {self._aside} where whole")[0][0])
 
     def _say(

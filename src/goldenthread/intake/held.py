@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from goldenthread.engine import DuckDBEngine, quoted
 from goldenthread.engine._engine import literal
 from goldenthread.extracts import Extract, Table
+from goldenthread.intake.bench import Bench
 from goldenthread.store import Load
 
 _SNAPSHOT_MONTHS = 24  # an extract repeats what is open or changed in so long; older rows may go without a word
@@ -26,16 +26,25 @@ class Vanished:
 
 
 @dataclass(frozen=True)
+class Twice:
+    """Rows that stand in one file more than once: how many, and the line of the first."""
+
+    count: int = 0
+    line: int | None = None
+
+
+@dataclass(frozen=True)
 class Compared:
     """What comparing found.
 
     ``touches``: earlier loads with a row of the same key; ``leans_on``: those that hold rows of this file already;
-    ``repeats``: the file says different things about one row.
+    ``repeated``: rows that stand in the file again; ``contradicts``: rows of which it says different things.
     """
 
+    rows: int
     held: int
-    repeated: int
-    repeats: bool
+    repeated: Twice
+    contradicts: Twice
     touches: tuple[str, ...]
     leans_on: tuple[str, ...]
     vanished: Vanished | None = None
@@ -44,12 +53,13 @@ class Compared:
 class Held:
     """The rows the store holds of each kind of file, by key; read once, then kept up to date as files are loaded."""
 
-    def __init__(self, engine: DuckDBEngine, loads: Iterable[Load]) -> None:
+    def __init__(self, engine: Bench, loads: Iterable[Load]) -> None:
         self._engine = engine
         self._loads: dict[str, list[Load]] = {}
         self._tables: dict[str, str] = {}
         for load in loads:
             self._loads.setdefault(_kind(load.source, load.more.get("table")), []).append(load)
+        self._unread = {kind: list(own) for kind, own in self._loads.items()}
 
     def compare(self, extract: Extract, of: Table) -> Compared:
         """Makes table ``index_<table>`` of the rows in ``read_<table>`` that are not set aside.
@@ -60,24 +70,25 @@ class Held:
         known, index = self._known(extract.name, of.name), f"index_{of.name}"
         self._engine.create(index, _INDEX.format(table=of.name))
         rows, keys = self._engine.rows(f"select count(*), count(distinct row_key) from {index}")[0]
-        repeated = self._mark_repeated(index) if keys < rows else 0
-        repeats = bool(
-            keys < rows
-            and self._engine.rows(
-                f"select 1 from {index} where same_line is null group by row_key having count(*) > 1 limit 1"
-            )
-        )
-        touches = self._touched(known, index)
+        repeated = self._mark_repeated(index) if keys < rows else Twice()
+        contradicts = self._contradictions(index) if keys < rows else Twice()
+        touches = self._touched(known, index) if self._loads.get(_kind(extract.name, of.name)) else []
         if touches and not extract.restated:
             self._mark_held(known, index)
-        leans = self._engine.rows(f"select distinct same_load from {index} where same_load > 0 order by 1")
-        held = int(self._engine.rows(f"select count(*) from {index} where same_line is not null")[0][0])
-        leans_on = tuple(_named(number) for (number,) in leans)
-        vanished = self._vanished(extract.name, of.name, touches)
-        return Compared(held, repeated, repeats, tuple(touches), leans_on, vanished)
+        found = self._engine.rows(f"select same_load, count(same_line) from {index} group by 1 order by 1")
+        leans_on = tuple(_named(number) for number, _ in found if number)
+        vanished = self._vanished(extract, of, touches) if touches else None
+        held = sum(count for _, count in found)
+        return Compared(rows, held, repeated, contradicts, tuple(touches), leans_on, vanished)
 
-    def _vanished(self, source: str, table: str, touches: list[str]) -> Vanished | None:
-        """What of the newest earlier extract is missing here, where the two are plainly of the same rows."""
+    def _vanished(self, extract: Extract, of: Table, touches: list[str]) -> Vanished | None:
+        """What of the newest earlier extract is missing here, where the two are plainly of the same rows.
+
+        Only a layout in which a sender can mark a row as deleted is held to it.
+        """
+        if of.deleted == "false" or extract.is_complete:
+            return None
+        source, table = extract.name, of.name
         day = self._engine.rows(f"select max(received) from index_{table}")[0][0]
         before = [
             load
@@ -102,19 +113,16 @@ class Held:
         return Vanished(load.load_id, load.extract_date, gone, line) if same and load.extract_date else None
 
     def add(self, load: Load) -> None:
-        """Takes in the rows of ``index_<table>`` once their load is whole."""
-        source, table = load.source or "", str(load.more["table"])
-        self._engine.connection.execute(
-            f"""insert into {quoted(self._known(source, table))}
-                select hash(row_key), row_hash, version, $number, line from index_{table} where same_line is null""",
-            {"number": _number(load.load_id)},
-        ).fetchall()
-        self._loads.setdefault(_kind(source, table), []).append(load)
+        """Takes note of a load that is now whole; its rows are read when another of its kind comes."""
+        kind = _kind(load.source, load.more["table"])
+        self._loads.setdefault(kind, []).append(load)
+        self._unread.setdefault(kind, []).append(load)
 
     def forget(self, load_ids: set[str]) -> None:
         """Leaves out the rows of these loads."""
-        for kind, loads in self._loads.items():
-            self._loads[kind] = [load for load in loads if load.load_id not in load_ids]
+        for listed in (self._loads, self._unread):
+            for kind, loads in listed.items():
+                listed[kind] = [load for load in loads if load.load_id not in load_ids]
         numbers = ", ".join(str(_number(load_id)) for load_id in sorted(load_ids))
         for name in self._tables.values():
             self._engine.connection.execute(f"delete from {name} where number in ({numbers})").fetchall()
@@ -122,10 +130,10 @@ class Held:
     def _known(self, source: str, table: str) -> str:
         kind = _kind(source, table)
         if kind not in self._tables:
-            name = self._tables[kind] = f"known_{len(self._tables)}"
-            self._engine.connection.execute(f"create table {name} ({_COLUMNS})").fetchall()
-            for load in self._loads.get(kind, []):
-                self._read(name, load)
+            self._tables[kind] = f"known_{len(self._tables)}"
+            self._engine.connection.execute(f"create table {self._tables[kind]} ({_COLUMNS})").fetchall()
+        for load in self._unread.pop(kind, ()):
+            self._read(self._tables[kind], load)
         return self._tables[kind]
 
     def _read(self, name: str, load: Load) -> None:
@@ -137,7 +145,7 @@ class Held:
                 {"number": _number(load.load_id)},
             ).fetchall()
 
-    def _mark_repeated(self, index: str) -> int:
+    def _mark_repeated(self, index: str) -> Twice:
         """A row that stands in its file twice, word for word, is held the second time."""
         self._engine.create(
             index,
@@ -146,7 +154,17 @@ class Held:
                     case when line > earliest then earliest end as same_line)
                 from (select *, min(line) over (partition by row_key, row_hash) as earliest from {index})""",
         )
-        return int(self._engine.rows(f"select count(*) from {index} where same_line is not null")[0][0])
+        return Twice(*self._engine.rows(f"select count(*), min(line) from {index} where same_line is not null")[0])
+
+    def _contradictions(self, index: str) -> Twice:
+        """Rows of one key that say different things; both are kept, and the newest version holds."""
+        several = f"select row_key from {index} where same_line is null group by row_key having count(*) > 1"
+        return Twice(
+            *self._engine.rows(
+                f"""select count(distinct row_key), min(line) from {index}
+                    where same_line is null and row_key in ({several})"""
+            )[0]
+        )
 
     def _touched(self, known: str, index: str) -> list[str]:
         found = self._engine.rows(

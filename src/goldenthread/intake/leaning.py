@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 
-from goldenthread.engine import DuckDBEngine
 from goldenthread.intake.arriving import again
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.reading import Reader
 from goldenthread.store import Load, LoadFolder, Store
 
@@ -23,7 +23,7 @@ def stand_alone(store: Store, loads: Sequence[Load]) -> list[Load]:
 
 
 def _read_anew(store: Store, load: Load) -> Load:
-    engine = DuckDBEngine(store.spill)
+    engine = Bench(store.spill)
     try:
         arrived = again(store, load)
         folder = store.spill / "read-again" / load.load_id

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from goldenthread.engine import DuckDBEngine, EngineError, quoted
+from goldenthread.engine import EngineError, quoted
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string, tidy
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.scan import LONGEST_LINE, Scan, as_utf8, counted
@@ -34,7 +35,7 @@ def wanted(file: Opened) -> list[str]:
     return [heading.name for heading in file.names if heading and not heading.held_back]
 
 
-def take_in(engine: DuckDBEngine, file: Opened, scan: Scan, spill: Path) -> Lines:
+def take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
     """Makes table ``raw`` of a received file: ``line``, then the tidy text of every heading that is read."""
     if sound(file, scan) and (found := _fast(engine, file, scan, file.path)):
         return found
@@ -67,7 +68,7 @@ def _tidied(file: Opened, blanks: bool) -> str:
     return ", ".join(f"{tidy(quoted(name), blanks)} as {quoted(name)}" for name in wanted(file))
 
 
-def _fast(engine: DuckDBEngine, file: Opened, scan: Scan, path: Path) -> Lines | None:
+def _fast(engine: Bench, file: Opened, scan: Scan, path: Path) -> Lines | None:
     try:
         engine.create("raw", fast(file, scan, path))
     except EngineError:
@@ -87,7 +88,7 @@ def mended(file: Opened, scan: Scan, spill: Path) -> Iterator[tuple[Path, Scan]]
         copy.unlink(missing_ok=True)
 
 
-def _slow(engine: DuckDBEngine, file: Opened, path: Path) -> Lines:
+def _slow(engine: Bench, file: Opened, path: Path) -> Lines:
     """The same table, line by line in Python: about 300,000 rows a second."""
     names, form = wanted(file), file.form
     if form is None:

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
-from goldenthread.engine import DuckDBEngine
 from goldenthread.intake import reporting
 from goldenthread.intake.arriving import walk
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.deliveries import delivery
 from goldenthread.intake.findings import FileReport
 from goldenthread.intake.opening import opened
@@ -57,7 +57,7 @@ def reread(store: Store, progress: Progress = quiet, every: bool = False) -> lis
     A newer reading replaces the older one; what leant on the older one is read again with it. Raises StoreBusyError.
     """
     with store.changing("reread"):
-        engine = DuckDBEngine(store.spill, f"{_MEMORY}MB")
+        engine = Bench(store.spill, f"{_MEMORY}MB")
         try:
             return Taking(store, engine, store.spill, store.next_load_id(), 0).again(progress, every)
         finally:
@@ -85,7 +85,7 @@ def _share(
 ) -> dict[int, FileReport]:
     """What one reader does."""
     spill = store.spill / f"reader-{place}"
-    engine = DuckDBEngine(spill, f"{_MEMORY // readers}MB")
+    engine = Bench(spill, f"{_MEMORY // readers}MB")
     try:
         return Taking(store, engine, spill, first, anew).all_of(groups, told)
     finally:

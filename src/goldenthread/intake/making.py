@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from goldenthread.engine import DuckDBEngine, quoted
-from goldenthread.extracts import Extract, Makes, Presence, Table
+from goldenthread.engine import quoted
+from goldenthread.extracts import Check, Extract, Makes, Presence, Table
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string
 from goldenthread.intake.typed import lay_out
 from goldenthread.records import agency_tables
@@ -20,7 +21,7 @@ def own_keys(extract: Extract, table: Table) -> list[str]:
 class Maker:
     """Runs an extract's SQL over the typed rows of one file."""
 
-    def __init__(self, engine: DuckDBEngine) -> None:
+    def __init__(self, engine: Bench) -> None:
         self._engine = engine
         self._columns: dict[str, list[str]] = {}
 
@@ -31,8 +32,7 @@ class Maker:
         """
         read, index = f"read_{table.name}", f"index_{table.name}"
         kept = f"select line from {index} where same_line is null" + (" or same_load > 0" if whole else "")
-        counts = self._engine.rows(f"select (select count(*) from ({kept})), (select count(*) from {read})")[0]
-        if counts[0] != counts[1]:
+        if self._engine.rows(f"select (select count(*) from ({kept})) <> (select count(*) from {read})")[0][0]:
             self._engine.create(read, f"select * from {read} where gt_line in ({kept})")
         lay_out(self._engine, extract, table, load_id, read)
 
@@ -65,42 +65,53 @@ class Maker:
         )
         return f"(select {chosen} from ({part.sql}))"
 
-    def put_right(self, extract: Extract, table: Table, folder: Path) -> None:
+    def put_right(self, extract: Extract, table: Table, folder: Path, any_aside: bool) -> None:
         """Writes what the sender must put right: blank, contradictory and unreadable cells; no file for none."""
-        checks = [check for check in extract.checks if check.of == table.name]
-        covered = {check.column for check in checks}
-        parts = [
-            _problem(check.column, f"({check.when})", check.problem, check.remedy, table.name) for check in checks
-        ] + [
-            _problem(
-                heading.name,
-                f"{quoted(heading.name)} is null",
-                f"{heading.name} is required and is blank.",
-                f"Fill {heading.name} in at source.",
-                table.name,
-            )
-            for heading in table.headings().values()
-            if heading.presence is Presence.REQUIRED and not heading.held_back and heading.name not in covered
-        ]
-        found = [_set_aside(table.name)]
-        if parts:
+        wrong = self._wrong(_checks(extract, table))
+        parts = [_problem(check, table.name) for check in wrong]
+        found = " union all ".join(parts)
+        if any_aside:
             unread = f"select 1 from aside_{table.name} a where a.line = f.line and a.column_name = f.column_name"
-            found.append(f"select * from ({' union all '.join(parts)}) f where not exists ({unread})")
-        path = folder / PUT_RIGHT
-        written = self._engine.write(
-            f"""select record_id, person_key, column_name, problem, remedy, sender
-                from ({" union all ".join(found)}) order by line, column_name, problem""",
-            path,
+            blank = [f"select * from ({found}) f where not exists ({unread})"] if parts else []
+            found = " union all ".join([*blank, _set_aside(table.name)])
+        if found:
+            columns = "record_id, person_key, column_name, problem, remedy, sender"
+            sql = f"select {columns} from ({found}) order by line, column_name, problem"
+            if self._engine.write(sql, folder / PUT_RIGHT) == 0:
+                (folder / PUT_RIGHT).unlink()
+
+    def _wrong(self, checks: list[Check]) -> list[Check]:
+        """The checks that any row fails: most find nothing, and one look shows it."""
+        if not checks:
+            return []
+        counts = ", ".join(f"count(case when ({check.when}) then 1 end)" for check in checks)
+        found = self._engine.rows(f"select {counts} from {quoted(checks[0].of)}")[0]
+        return [check for check, count in zip(checks, found, strict=True) if count]
+
+
+def _checks(extract: Extract, table: Table) -> list[Check]:
+    """The checks of a kind of file: its own, and that required cells are filled in where no other says so better."""
+    own = [check for check in extract.checks if check.of == table.name]
+    covered = {check.column for check in own}
+    return own + [
+        Check(
+            table.name,
+            heading.name,
+            f"{quoted(heading.name)} is null",
+            f"{heading.name} is required and is blank.",
+            f"Fill {heading.name} in at source.",
         )
-        if written == 0:
-            path.unlink()
+        for heading in table.headings().values()
+        if heading.presence is Presence.REQUIRED and not heading.held_back and heading.name not in covered
+    ]
 
 
-def _problem(column: str, when: str, problem: str, remedy: str, table: str) -> str:
+def _problem(check: Check, table: str) -> str:
     """A blank or contradictory cell; one that was set aside as unreadable is listed as that and not as blank."""
     return (
-        f"select given.record_id, given.person_key, {string(column)} as column_name, {string(problem)} as problem,"
-        f" {string(remedy)} as remedy, given.sender, gt_line as line from {quoted(table)} where {when}"
+        f"select given.record_id, given.person_key, {string(check.column)} as column_name,"
+        f" {string(check.problem)} as problem, {string(check.remedy)} as remedy, given.sender, gt_line as line"
+        f" from {quoted(table)} where ({check.when})"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from goldenthread.engine import DuckDBEngine
 from goldenthread.engine._engine import literal
+from goldenthread.intake.bench import Bench
 from goldenthread.store import Load
 
 WEEKS = "weeks.parquet"  # in the folder of a load: the rows of table ``weeks``, with the load's id
@@ -18,7 +19,7 @@ _PUPIL = f"{_WEEK}, source_person_id"
 class Spoken:
     """The sessions that the store's registers speak of; read once, then kept up to date as files are loaded."""
 
-    def __init__(self, engine: DuckDBEngine, loads: Iterable[Load]) -> None:
+    def __init__(self, engine: Bench, loads: Iterable[Load]) -> None:
         self._engine = engine
         self._loads = {load.load_id: load for load in loads if (load.folder / DAYS).exists()}
         self._ready = False

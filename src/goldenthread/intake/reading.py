@@ -1,21 +1,23 @@
 """Reads received files into loads: their rows, their records, what was set aside and what must be put right."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from goldenthread.engine import DuckDBEngine
+from goldenthread.engine._engine import literal
 from goldenthread.extracts import Extract, Table, extracts
 from goldenthread.intake import telling
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string
 from goldenthread.intake.deliveries import is_looked_at
 from goldenthread.intake.findings import AccountingError, Finding
-from goldenthread.intake.held import INDEX, Held
+from goldenthread.intake.held import INDEX, Held, Twice
 from goldenthread.intake.lines import Lines, take_in
 from goldenthread.intake.making import Maker, own_keys
 from goldenthread.intake.marks import DAYS, WEEKS, Spoken
@@ -36,13 +38,14 @@ class Typed:
     lines: Lines
     set_aside: int
     findings: tuple[Finding, ...]
-    repeated: int = 0  # sessions of a register that stand there twice
+    repeated: Twice = field(default_factory=Twice)  # sessions of a register that stand there again
+    any_aside: bool = True  # whether a row or a cell is set aside
 
 
 class Reader:
     """Reads files into the loads of one store, one after the other."""
 
-    def __init__(self, simulated: bool, engine: DuckDBEngine, spill: Path, loads: Iterable[Load]) -> None:
+    def __init__(self, simulated: bool, engine: Bench, spill: Path, loads: Iterable[Load]) -> None:
         self._simulated = simulated
         self._engine = engine
         self._spill = spill
@@ -65,13 +68,21 @@ class Reader:
         aside.cells(filled)
         aside.rows_without_keys()
         aside.rows_without_place(self._missing_parent(form))
-        lay_out(self._engine, form.extract, form.table, "", _counting(form.table))
-        return Typed(arrived, lines, aside.rows(), self._told(arrived, aside))
+        lay_out(self._engine, form.extract, form.table, "", _counting(form.table, aside.rows()))
+        return Typed(
+            arrived,
+            lines,
+            aside.rows(),
+            self._told(arrived, aside, f"read_{form.table.name}"),
+            any_aside=bool(aside.findings),
+        )
 
     def _sum_up(self, arrived: Arrived) -> Typed:
         weeks = Weeks(self._engine, arrived, self._spill)
         lines, aside = weeks.sum_up()
-        return Typed(arrived, lines, aside.rows(), self._told(arrived, aside), weeks.repeated)
+        return Typed(
+            arrived, lines, aside.rows(), self._told(arrived, aside, f"weeks_{arrived.form.table.name}"), weeks.repeated
+        )
 
     def _passed_over(self, arrived: Arrived, lines: Lines) -> Typed:
         """A table that is known and of which nothing is needed: its rows are counted, and stay in the file as sent."""
@@ -80,13 +91,13 @@ class Reader:
         findings = (*telling.of_the_bytes(arrived.file, arrived.scan, arrived.received.name), *aside.findings)
         return Typed(arrived, lines, aside.rows(), (*findings, telling.of_no_need(arrived.form, arrived.received.name)))
 
-    def _told(self, arrived: Arrived, aside: Aside) -> tuple[Finding, ...]:
+    def _told(self, arrived: Arrived, aside: Aside, rows: str) -> tuple[Finding, ...]:
         name = arrived.received.name
         return (
             *telling.of_the_bytes(arrived.file, arrived.scan, name),
             *telling.of_the_headings(arrived.form, arrived.file.heading_line, name),
             *aside.findings,
-            *telling.of_the_codes(self._engine, arrived.form, name),
+            *telling.of_the_codes(self._engine, arrived.form, rows, name),
         )
 
     def _missing_parent(self, form: Recognised) -> str:
@@ -101,7 +112,7 @@ class Reader:
         if load is None:
             type_nothing(self._engine, extract, table)
         else:
-            self._engine.attach(f"read_{table.name}", [load.folder / TYPED])
+            self._engine.create(f"read_{table.name}", f"select * from read_parquet({literal(load.folder / TYPED)})")
             lay_out(self._engine, extract, table, load.load_id, f"read_{table.name}")
 
     def write(self, typed: Typed, into: LoadFolder) -> dict[str, Any]:
@@ -114,29 +125,30 @@ class Reader:
             return self._write_nothing(typed)
         compared = self._held.compare(extract, table)
         self._maker.lay_out(extract, table, into.load_id, whole=says_all(extract))
-        kept = int(self._engine.rows(f"select count(*) from index_{table.name} where same_line is null")[0][0])
-        facts = _counts(typed, kept, compared.held) | self._described(form, f"index_{table.name}")
+        facts = _counts(typed, compared.rows - compared.held, compared.held) | self._described(
+            form, f"index_{table.name}"
+        )
         facts |= {"records": self._maker.records(extract, table, into.path / "records")}
         facts |= {"own_keys": own_keys(extract, table)}
         self._engine.write(f"select * from index_{table.name}", into.path / INDEX)
         if is_looked_at(extract.name, table.name):
             self._engine.write(f"select * from read_{table.name}", into.path / TYPED)
-        self._maker.put_right(extract, table, into.path)
-        self._write_aside(table, into)
-        findings = [*typed.findings, *telling.of_repeats(compared.repeated, compared.repeats, name)]
-        findings += telling.of_the_vanished(compared.vanished, name) if not extract.is_complete else []
+        self._maker.put_right(extract, table, into.path, typed.any_aside)
+        self._write_aside(typed, into)
+        findings = [*typed.findings, *telling.of_repeats(compared.repeated, compared.contradicts, name)]
+        findings += telling.of_the_vanished(compared.vanished, name)
         return facts | {
             "findings": [finding.as_facts() for finding in findings],
-            "repeats": compared.repeats,
+            "repeats": bool(compared.contradicts.count),
             "cut_off": not typed.arrived.scan.ends_cleanly,
             "touches": compared.touches,
             "leans_on": () if says_all(extract) else compared.leans_on,
         }
 
-    def _write_aside(self, table: Table, into: LoadFolder) -> None:
-        rows = f"select * exclude (whole) from aside_{table.name} order by line, column_name"
-        if not self._engine.write(rows, into.set_aside):
-            into.set_aside.unlink()
+    def _write_aside(self, typed: Typed, into: LoadFolder) -> None:
+        if typed.any_aside:
+            table = f"aside_{typed.arrived.form.table.name}"
+            self._engine.write(f"select * exclude (whole) from {table} order by line, column_name", into.set_aside)
 
     def _write_nothing(self, typed: Typed) -> dict[str, Any]:
         form = typed.arrived.form
@@ -150,12 +162,12 @@ class Reader:
         table = form.table.name
         held, touches = self._spoken.compare()
         weeks, good = self._engine.rows("select count(*), coalesce(sum(sessions), 0) from weeks")[0]
-        facts = _counts(typed, int(good) - held, held + typed.repeated) | self._described(form, _weeks_of(table))
+        facts = _counts(typed, int(good) - held, held + typed.repeated.count) | self._described(form, _weeks_of(table))
         facts |= {"records": {form.extract.records[0].record: weeks}}
         self._engine.write(f"select {string(into.load_id)} as load_id, * from weeks", into.path / WEEKS)
         self._engine.write("select * from days order by all", into.path / DAYS)
-        self._write_aside(form.table, into)
-        findings = [*typed.findings, *telling.of_repeats(typed.repeated, False, name)]
+        self._write_aside(typed, into)
+        findings = [*typed.findings, *telling.of_repeats(typed.repeated, Twice(), name)]
         return facts | {"findings": [finding.as_facts() for finding in findings], "touches": touches}
 
     def finished(self, load: Load) -> None:
@@ -174,19 +186,21 @@ class Reader:
 
     def _described(self, form: Recognised, rows: str) -> dict[str, Any]:
         """What the file was. ``sender``: the one with most rows; ``newest``: each sender's newest date."""
-        senders = self._engine.rows(
-            f"select sender, max(received), min(received), count(*) from {rows} group by 1 order by 4 desc, 1"
+        found = self._engine.rows(
+            f"select sender, scope, max(received), min(received), count(*) from {rows} group by 1, 2 order by 1, 2"
         )
-        scopes = self._engine.rows(f"select distinct scope from {rows} order by 1")
+        count = Counter[str]()
+        for sender, _, _, _, rows_of in found:
+            count[sender] += rows_of
         return {
             "source": form.extract.name,
             "table": form.table.name,
             "version": form.layout.version,
-            "sender": senders[0][0] if senders else None,
-            "newest": {sender: newest for sender, newest, _, _ in senders},
-            "extract_date": max((newest for _, newest, _, _ in senders), default=None),
-            "oldest_date": min((oldest for _, _, oldest, _ in senders), default=None),
-            "scopes": [scope for (scope,) in scopes],
+            "sender": count.most_common(1)[0][0] if count else None,
+            "newest": {sender: max(one[2] for one in found if one[0] == sender) for sender in count},
+            "extract_date": max((newest for _, _, newest, _, _ in found), default=None),
+            "oldest_date": min((oldest for _, _, _, oldest, _ in found), default=None),
+            "scopes": sorted({scope for _, scope, _, _, _ in found}, key=str),
         }
 
 
@@ -206,7 +220,7 @@ def _counts(typed: Typed, kept: int, held: int) -> dict[str, Any]:
 
 
 def _weeks_of(table: str) -> str:
-    return f"(select gt_sender as sender, gt_received as received, gt_scope as scope from read_{table})"
+    return f"(select gt_sender as sender, gt_received as received, gt_scope as scope from weeks_{table})"
 
 
 def is_needed(table: Table) -> bool:
@@ -223,10 +237,10 @@ def says_all(extract: Extract) -> bool:
     return len(extract.tables) > 1 or extract.is_complete or extract.restated
 
 
-def _counting(table: Table) -> str:
+def _counting(table: Table, set_aside: int) -> str:
     """The typed rows that are not set aside whole."""
-    aside = f"select line from aside_{table.name} where whole"
-    return f"(select * from read_{table.name} where gt_line not in ({aside}))"
+    aside = f" where gt_line not in (select line from aside_{table.name} where whole)" if set_aside else ""
+    return f"(select * from read_{table.name}{aside})"
 
 
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})-(\d\d)-(\d\d)|(\d\d)-(\d\d)-(\d{4}))(?!\d)")

@@ -9,9 +9,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from goldenthread.engine import DuckDBEngine, EngineError
+from goldenthread.engine import EngineError
 from goldenthread.intake import reporting, telling
 from goldenthread.intake.arriving import Arrived, again, arrive
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.deliveries import earlier, looks_at, typing_order
 from goldenthread.intake.findings import AccountingError, FileReport
 from goldenthread.intake.opening import Opened
@@ -49,7 +50,7 @@ class Group:
 class Taking:
     """One reader at work. Loads of files are numbered from ``first`` on, readings anew from ``anew`` places later."""
 
-    def __init__(self, store: Store, engine: DuckDBEngine, spill: Path, first: str, anew: int) -> None:
+    def __init__(self, store: Store, engine: Bench, spill: Path, first: str, anew: int) -> None:
         self._store = store
         self._engine = engine
         self._first = int(first[1:])

@@ -1,10 +1,11 @@
 """Says in sentences what is odd about a file as a whole: its encoding, its end, its headings, its codes."""
 
-from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.engine import quoted
 from goldenthread.extracts import Heading, Kind
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import among, known_codes, string
 from goldenthread.intake.findings import Finding, Severity
-from goldenthread.intake.held import Vanished
+from goldenthread.intake.held import Twice, Vanished
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.scan import Scan
@@ -68,8 +69,8 @@ def _listed(names: tuple[str, ...]) -> str:
     return ("Heading " if len(names) == 1 else "Headings ") + ", ".join(shown)
 
 
-def of_the_codes(engine: DuckDBEngine, form: Recognised, file: str) -> list[Finding]:
-    """A finding for each code in ``read_<table>`` that is in no version of its list; it is kept as it was sent."""
+def of_the_codes(engine: Bench, form: Recognised, table: str, file: str) -> list[Finding]:
+    """A finding for each code in the typed rows ``table`` that is in no version of its list; it is kept as sent."""
     listed = {
         heading: _unknown(heading)
         for heading in form.layout.headings
@@ -77,7 +78,6 @@ def of_the_codes(engine: DuckDBEngine, form: Recognised, file: str) -> list[Find
     }
     if not listed:
         return []
-    table = f"read_{form.table.name}"
     counts = ", ".join(f"count(*) filter (where {when})" for when in listed.values())
     return [
         finding
@@ -87,7 +87,7 @@ def of_the_codes(engine: DuckDBEngine, form: Recognised, file: str) -> list[Find
     ]
 
 
-def _codes(engine: DuckDBEngine, table: str, heading: Heading, when: str, file: str) -> list[Finding]:
+def _codes(engine: Bench, table: str, heading: Heading, when: str, file: str) -> list[Finding]:
     rows = engine.rows(
         f"""select {quoted(heading.name)}, count(*), min(gt_line) from {table} where {when}
             group by 1 order by 3, 1 limit {_MOST_CODES}"""
@@ -116,16 +116,21 @@ def _unknown(heading: Heading) -> str:
     return f"{column} is not null and {column} not in {among(known)}"
 
 
-def of_repeats(repeated: int, repeats: bool, name: str) -> list[Finding]:
-    """Rows that stand in their file twice."""
+def of_repeats(repeated: Twice, contradicts: Twice, name: str) -> list[Finding]:
+    """Rows that stand in their file more than once, the same or different."""
     found = []
-    if repeated:
-        says = f"{repeated} rows stand in the file twice, word for word; each was taken once."
-        found.append(Finding("row_repeated", Severity.NOTE, says, "Nothing needs to be done.", name, count=repeated))
-    if repeats:
-        says = "The file says different things about the same row; the newest version holds."
+    if repeated.count:
+        says = "The row stands in the file before, word for word, and was taken once."
+        says += f" So do {repeated.count - 1} more." if repeated.count > 1 else ""
+        remedy = "Nothing needs to be done."
+        found.append(Finding("row_repeated", Severity.NOTE, says, remedy, name, repeated.line, count=repeated.count))
+    if contradicts.count:
+        says = "The file lists this row again and says something else of it; the newest version holds."
+        says += f" So it does with {contradicts.count - 1} more." if contradicts.count > 1 else ""
         remedy = "Check why the extract lists a record twice."
-        found.append(Finding("row_contradicts", Severity.WARNING, says, remedy, name))
+        found.append(
+            Finding("row_contradicts", Severity.WARNING, says, remedy, name, contradicts.line, count=contradicts.count)
+        )
     return found
 
 

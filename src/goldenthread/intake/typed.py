@@ -7,8 +7,9 @@ intake needs to know of each row, in columns whose names begin with ``gt_``.
 from collections.abc import Set
 from datetime import date
 
-from goldenthread.engine import DuckDBEngine, quoted
+from goldenthread.engine import quoted
 from goldenthread.extracts import Extract, Heading, Kind, Presence, Table
+from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import Reading, absent, is_formula, readings, string
 from goldenthread.intake.recognise import Recognised
 
@@ -18,7 +19,7 @@ OWN = tuple(
 
 
 def type_in(
-    engine: DuckDBEngine, form: Recognised, formulas: bool, simulated: bool, dated: date | None = None
+    engine: Bench, form: Recognised, formulas: bool, simulated: bool, dated: date | None = None
 ) -> dict[str, int]:
     """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
 
@@ -40,13 +41,13 @@ def type_in(
     return filled
 
 
-def _filled(engine: DuckDBEngine, form: Recognised) -> dict[str, int]:
+def _filled(engine: Bench, form: Recognised) -> dict[str, int]:
     names = [name for name in form.at if not form.table.headings()[name].held_back]
     counts = engine.rows(f"select {', '.join(f'count({quoted(name)})' for name in names)} from raw")[0]
     return dict(zip(names, counts, strict=True))
 
 
-def type_nothing(engine: DuckDBEngine, extract: Extract, table: Table) -> None:
+def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
     """Makes an empty view under the table's name, for the SQL of its siblings while it has not come."""
     names = [heading.name for heading in table.headings().values() if not heading.held_back]
     engine.create(
@@ -58,7 +59,7 @@ def type_nothing(engine: DuckDBEngine, extract: Extract, table: Table) -> None:
     lay_out(engine, extract, table, "", f"read_{table.name}")
 
 
-def lay_out(engine: DuckDBEngine, extract: Extract, table: Table, load_id: str, rows: str) -> None:
+def lay_out(engine: Bench, extract: Extract, table: Table, load_id: str, rows: str) -> None:
     """Gives typed rows the name by which their extract's SQL knows them, and their provenance as ``given``."""
     engine.view(
         table.name,

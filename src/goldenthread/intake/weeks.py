@@ -7,10 +7,12 @@ one session takes away just that one from what an earlier file said (see ``marks
 
 from pathlib import Path
 
-from goldenthread.engine import DuckDBEngine, EngineError
+from goldenthread.engine import EngineError
 from goldenthread.extracts import Extract, Table
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
+from goldenthread.intake.bench import Bench
+from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
 from goldenthread.intake.typed import OWN, columns, given, provenance, type_in
 
@@ -24,17 +26,17 @@ _TWICE = "The same session stands in the file twice with different codes; the la
 class Weeks:
     """One register as it is read."""
 
-    def __init__(self, engine: DuckDBEngine, arrived: Arrived, spill: Path) -> None:
+    def __init__(self, engine: Bench, arrived: Arrived, spill: Path) -> None:
         self._engine = engine
         self._arrived = arrived
         self._form = arrived.form
         self._spill = spill
         self._sql = {reading.name: reading.sql for reading in columns(self._form, arrived.scan.formulas, True)}
         self._source = ""
-        self.repeated = 0
+        self.repeated = Twice()
 
     def sum_up(self) -> tuple[Lines, Aside]:
-        """Makes table ``weeks`` and lays it out as ``read_<table>``; sets aside the rows that have no place in it."""
+        """Makes table ``weeks`` and, in the shape of typed rows, view ``weeks_<table>``; sets aside the rest."""
         lines = self._group()
         typed = ", ".join(f"{self._sql[column]} as {column}" for column in _TEXT)
         self._engine.create(
@@ -121,9 +123,8 @@ class Weeks:
                     order by extract_date desc, line desc)""",
         )
         self._retake()
-        self.repeated = int(
-            self._engine.rows("select count(*) from twin_rows where place > 1 and attendance_code = taken")[0][0]
-        )
+        again = "place > 1 and attendance_code = taken"
+        self.repeated = Twice(*self._engine.rows(f"select count(*), min(line) from twin_rows where {again}")[0])
         aside.lines("twin_rows", "place > 1 and attendance_code <> taken", "attendance_code", _TWICE, "session_twice")
 
     def _retake(self) -> None:
@@ -140,7 +141,7 @@ class Weeks:
 
     def _lay_out(self) -> None:
         extract, table = self._form.extract, self._form.table
-        self._engine.view(f"read_{table.name}", typed_weeks(extract, table, "select '' as load_id, * from weeks"))
+        self._engine.view(f"weeks_{table.name}", typed_weeks(extract, table, "select '' as load_id, * from weeks"))
 
 
 def typed_weeks(extract: Extract, table: Table, weeks: str) -> str:
