@@ -10,7 +10,7 @@ STORE  ?= store
 EXTRACTS ?=
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench install install-dev browser format vendor docs
+.PHONY: run test check bench install install-dev browser format lock docs
 
 run: install  ## a made-up area, or EXTRACTS=folder of your own files, served on this machine
 	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",--preset $(PRESET) --seed $(SEED))
@@ -55,6 +55,9 @@ browser:  ## Chromium for the journeys: installed from Debian where we may, aske
 format:
 	$(BIN)/ruff check --fix src tests benchmarks
 	$(BIN)/ruff format src tests benchmarks
+
+docs: install-dev  ## renew the documents made from declarations
+	$(BIN)/python -m goldenthread.extracts._reference docs/files.md
 
 lock:  ## renew the hashed locks (needs uv)
 	$(PIP) uv
