@@ -115,6 +115,15 @@ def test_a_late_source_comes_first_and_says_why(sign_in: SignIn) -> None:
     assert page.index("Child-health checks") < page.index("School roll")
 
 
+def test_sources_are_filtered_by_state(sign_in: SignIn) -> None:
+    client = sign_in(Role.ANALYST)
+    late = text(client.get("/intake?state=late"))
+    assert "Child-health checks" in late
+    assert "URN 900001" not in late
+    assert "No source fits these filters." in text(client.get("/intake?state=never"))
+    assert "School roll" in text(client.get("/intake?page=9"))
+
+
 def test_a_made_up_area_is_never_called_real(sign_in: SignIn, fresh: str) -> None:
     client = sign_in(Role.INFORMATION_GOVERNANCE)
     assert "made-up area" in text(client.get("/intake/real"))

@@ -94,18 +94,22 @@ def _person(url: str, codes: tuple[str, ...], duties: tuple[str, ...], taken: se
 
 
 _PEOPLE = """
-    with busy as (select owner, count(*) as n from published.card where state = 'work' group by owner),
+    with busy as (select owner, count(*) as n from published.card group by owner),
+    team as (select team_id, count(*) as n from published.card group by team_id),
     people as (
-        select m.worker_id, max(m.name) as name, max(coalesce(b.n, 0)) as n, bool_or(m.role = any(%(codes)s)) as fits,
-               bool_or(t.duties && %(duties)s::text[]) as duty, bool_or(m.is_lead) as lead
+        select m.worker_id, max(m.name) as name, max(coalesce(b.n, 0)) as n, max(coalesce(k.n, 0)) as team_n,
+               bool_or(m.role = any(%(codes)s)) as fits, bool_or(t.duties && %(duties)s::text[]) as duty,
+               bool_or(coalesce(m.absent_from <= r.as_of and coalesce(m.absent_to >= r.as_of, true), false)) as away
         from published.team_member m
+        cross join published.run r
         left join published.team t using (team_id)
+        left join team k using (team_id)
         left join busy b on b.owner = m.worker_id
         where m.ended is null
         group by m.worker_id
     )
     select worker_id, name from people where fits or duty
-    order by fits desc, duty desc nulls last, n desc, lead desc, worker_id
+    order by fits desc, away, duty desc nulls last, n desc, team_n desc, worker_id
 """
 
 

@@ -11,10 +11,28 @@ STATES = {"fresh": ("Fresh", "green"), "late": ("Late", "orange"), "never": ("Ne
 LOAD_STATES = {"held": ("Counts", "green"), "withdrawn": ("Withdrawn", "grey"), "erased": ("Erased", "grey")}
 
 
-def sources(at: Viewing) -> list[Row]:
-    """One row a feed of a sender: how new, how late, and how much is wrong with it."""
+def standings(at: Viewing) -> Row:
+    """How many sources are late and how many never came, and what can be filtered by."""
+    found = at.rows("select source, state, count(*) as n from published.source group by source, state order by source")
+    return {
+        "late": sum(row["n"] for row in found if row["state"] == "late"),
+        "never": sum(row["n"] for row in found if row["state"] == "never"),
+        "sources": sorted({(row["source"], title(row["source"])) for row in found}, key=lambda one: one[1]),
+    }
+
+
+_ASKED = "(%(state)s = '' or s.state = %(state)s) and (%(source)s = '' or s.source = %(source)s)"
+
+
+def how_many(at: Viewing, state: str, source: str) -> int:
+    """How many sources fit."""
+    return int(at.value(f"select count(*) from published.source s where {_ASKED}", state=state, source=source))
+
+
+def sources(at: Viewing, state: str, source: str, offset: int, limit: int) -> list[Row]:
+    """Sources, those with something wrong first: how new each is, how late, and how much is wrong with it."""
     found = at.rows(
-        """
+        f"""
         with wrong as (select sender, source, count(*) as n from published.put_right group by 1, 2),
         aside as (
             select sender, source, sum(rows_set_aside) as n, sum(rows_read) as read
@@ -25,8 +43,15 @@ def sources(at: Viewing) -> list[Row]:
         from published.source s
         left join wrong w on w.source = s.source and w.sender = s.sender
         left join aside a on a.source = s.source and a.sender = s.sender
-        order by case s.state when 'late' then 0 when 'never' then 1 else 2 end, s.source, s.sender
-        """
+        where {_ASKED}
+        order by case s.state when 'late' then 0 when 'never' then 1 else 2 end,
+                 coalesce(w.n, 0) + coalesce(a.n, 0) = 0, s.source, s.sender
+        limit %(limit)s offset %(offset)s
+        """,
+        state=state,
+        source=source,
+        offset=offset,
+        limit=limit,
     )
     return [{**row, **_said(row)} for row in found]
 

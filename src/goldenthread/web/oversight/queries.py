@@ -33,13 +33,18 @@ def clocks(at: Viewing) -> list[Row]:
     """Each clock with how many passed their date, still run, or cannot be told; law, guidance and standard apart."""
     found = at.rows(
         """
-        select code, title, level,
+        with known as (
+            select k.*, max(k.title) filter (where k.level is not null) over (partition by k.code) as known_title,
+                   max(k.level) over (partition by k.code) as known_level
+            from access.clock_count k
+        )
+        select code, coalesce(known_title, title) as title, coalesce(level, known_level) as level,
                coalesce(sum(clocks) filter (where state = 'overdue'), 0)::integer as overdue,
                coalesce(sum(clocks) filter (where state in ('running', 'due_soon')), 0)::integer as running,
                coalesce(sum(clocks) filter (where state in ('not_known', 'cannot_tell')), 0)::integer as unknown
-        from access.clock_count group by code, title, level
-        order by array_position(array['must', 'statutory guidance', 'guidance', 'standard', 'local'], level),
-                 overdue desc, title, code
+        from known group by 1, 2, 3
+        order by array_position(array['must', 'statutory guidance', 'guidance', 'standard', 'local'],
+                                coalesce(level, known_level)), 4 desc, 2, 1
         """
     )
     columns = {name: hidden([row[name] for row in found]) for name in ("overdue", "running", "unknown")}

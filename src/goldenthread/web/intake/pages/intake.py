@@ -5,6 +5,7 @@ from typing import Any
 from goldenthread.access import Role
 from goldenthread.web.components.words import plural
 from goldenthread.web.intake import queries, trust
+from goldenthread.web.lists import Filter, applied, asked, chosen, paged
 from goldenthread.web.may_see import only
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.viewing import Viewing
@@ -14,12 +15,19 @@ ANALYSTS = only(Role.ANALYST)
 
 def view(at: Viewing) -> dict[str, Any]:
     """Sources as rows, the latest first, and whether this store may be called real."""
-    found = queries.sources(at)
-    late = sum(row["state"] == "late" for row in found)
-    never = sum(row["state"] == "never" for row in found)
+    standing = queries.standings(at)
+    states = [(name, says) for name, (says, _) in queries.STATES.items()]
+    fields = chosen([Filter("state", "State", states), Filter("source", "Source", standing["sources"])], at.asked)
+    kept = asked(fields)
+    wanted = kept.get("state", ""), kept.get("source", "")
+    where = paged("/intake", queries.how_many(at, *wanted), kept, at.asked.get("page"))
+    found = queries.sources(at, *wanted, where.offset, where.rows)
     return {
         "sources": found,
-        "headline": _headline(late, never),
+        "fields": fields,
+        "applied_filters": applied(fields, "/intake"),
+        "paged": where,
+        "headline": _headline(standing["late"], standing["never"]),
         "real": trust.standing(at),
         "loads": at.value("select count(*) from published.load"),
         "wrong": at.value("select count(*) from published.put_right"),
