@@ -2,7 +2,8 @@
 
 They are dated data. These are the starting ones; a partnership's own, kept in casework, take their place from the day
 it decides. A level names one of the rules of ``standing.py``; which rules stand first, and how soon somebody should
-respond, is the partnership's to say.
+respond, is the partnership's to say. *Several open needs* are needs in two or more domains (education, health, care),
+or places on the lists of several services at once.
 """
 
 from dataclasses import asdict, dataclass
@@ -30,8 +31,8 @@ LEVELS = (
         "Away, overnight or out of education, with a visit, review or school place missing",
         7,
     ),
-    Level(3, "several_untouched", "Open needs in two or more domains, and nobody has acted", 14),
-    Level(4, "several_unchanged", "Open needs in two or more domains, acted on, no change in 12 weeks", 14),
+    Level(3, "several_untouched", "Several open needs, and nobody has acted", 14),
+    Level(4, "several_unchanged", "Several open needs, acted on, no change in 12 weeks", 14),
     Level(5, "legal_limit", "One need, a legal limit passed", 28),
     Level(6, "one_need", "One need, guidance not met", 42),
 )

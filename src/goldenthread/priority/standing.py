@@ -4,10 +4,15 @@ The rules are those the levels name. ``unsafe_place`` and ``legal_limit`` look o
 that a card never tells its owner of a concern that somebody else holds.
 """
 
+# being on several lists is several needs, though all of them are health's
+_ON_SEVERAL_LISTS = "on_several_lists"
+
 # an open need: a sign, a wait, SEN provision, a plan, an open care plan, a short break, a placement away, a late clock
-NEED_DOMAINS = """
+NEED_DOMAINS = f"""
     with need as (
         select child_id, domain from finding
+        union all
+        select child_id, 'several lists' as domain from finding where signal = '{_ON_SEVERAL_LISTS}'
         union all
         select child_id, 'health' as domain from health_wait
         where ended is null and rejected is null and clock_stopped is null
