@@ -10,6 +10,7 @@ import hmac
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -27,7 +28,15 @@ from goldenthread.store.folder import Store
 DATABASE = "goldenthread"
 APP_ROLE = "goldenthread_app"  # owns nothing; each store has a login of its own in it
 STATEMENTS = ("published", "casework", "audit", "access", "pages")  # the files of sql/; each builds on those before
-_SETTINGS = "max_wal_size = '4GB'\ncheckpoint_timeout = '15min'\nshared_buffers = '256MB'\nlisten_addresses = ''\n"
+_SETTINGS = """
+max_wal_size = '4GB'
+checkpoint_timeout = '15min'
+shared_buffers = '256MB'
+listen_addresses = ''
+wal_level = minimal      # nobody copies this server's log, so a table filled anew need not be written twice
+max_wal_senders = 0
+"""
+_TRIES, _WAIT = 40, 0.25  # seconds between two tries to reach the embedded server
 _PREPARING = 7_304_115  # the number of the advisory lock that keeps two processes from preparing at once
 
 
@@ -174,17 +183,35 @@ def embedded(folder: Path) -> Iterator[str]:
     using = os.open(folder / "pg.users", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(using, fcntl.LOCK_EX)
-        server = _server(folder)
-        url = _own_database(server.get_uri())
+        server, url = _answering(folder)
         fcntl.flock(using, fcntl.LOCK_SH)
-        yield url
         try:
-            fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return  # somebody else still uses it
-        server.stop()
+            yield url
+        finally:
+            _stop_when_last(using, server)
     finally:
         os.close(using)
+
+
+def _stop_when_last(using: int, server: Any) -> None:
+    try:
+        fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return  # somebody else still uses it
+    server.stop()
+
+
+def _answering(folder: Path) -> tuple[Any, str]:
+    """The server and our database's address; one that is just going down is waited for and started again."""
+    for left in reversed(range(_TRIES)):
+        server = _server(folder)
+        try:
+            return server, _own_database(server.get_uri())
+        except psycopg.OperationalError as error:
+            if not left:
+                raise StoreError(f"The embedded database does not answer: {str(error).strip()}") from error
+            time.sleep(_WAIT)
+    raise AssertionError("never here: the last try returns or raises")
 
 
 def _server(folder: Path) -> Any:

@@ -273,6 +273,7 @@ def _without_indexes(sender: _Sender, table: str) -> Iterator[None]:
         "and not exists (select 1 from pg_constraint where conname = indexname)",
         (table,),
     ).fetchall()
+    sender.connection.execute(sql.SQL("truncate {}").format(target))  # filled in the transaction that emptied it
     for name, _ in made:
         sender.connection.execute(sql.SQL("drop index {}").format(sql.Identifier("published", name)))
     yield

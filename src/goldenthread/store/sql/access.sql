@@ -162,19 +162,26 @@ end $$;
 
 create function access.follow_casework() returns trigger language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
-declare touched text[] := array[new.child_id];
+declare touched text[];
 begin
     if tg_table_name = 'event_move' then
-        touched := touched || (select e.child_id from casework.concern_event e where e.event_id = new.event_id)
-            || array(select m.child_id from casework.event_move m where m.event_id = new.event_id);
+        select array_agg(distinct c.id) into touched from added n cross join lateral (
+            select n.child_id as id
+            union all select e.child_id from casework.concern_event e where e.event_id = n.event_id
+            union all select m.child_id from casework.event_move m where m.event_id = n.event_id) c;
+    else
+        select array_agg(distinct n.child_id) into touched from added n;
     end if;
     perform access.regrant(array(select coalesce(a.child_id, c.id) from unnest(touched) c(id)
                                  left join published.child_alias a on a.old_id = c.id));
     return null;
 end $$;
-create trigger follow after insert on casework.concern_event for each row execute function access.follow_casework();
-create trigger follow after insert on casework.event_move for each row execute function access.follow_casework();
-create trigger follow after insert on casework.grant_given for each row execute function access.follow_casework();
+create trigger follow after insert on casework.concern_event referencing new table as added
+    for each statement execute function access.follow_casework();
+create trigger follow after insert on casework.event_move referencing new table as added
+    for each statement execute function access.follow_casework();
+create trigger follow after insert on casework.grant_given referencing new table as added
+    for each statement execute function access.follow_casework();
 
 -- a publish works it out once, at its end; whoever else changes the signs has it worked out at once
 create function access.follow_published() returns trigger language plpgsql security definer
