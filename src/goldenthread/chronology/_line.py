@@ -38,9 +38,9 @@ class Line:
         )
         category = tables()[self.record].CATEGORY
         return f"""
-            select r.child_id, r.record_id, concat(r.record_id, ':{self.kind}') as line_id, '{self.record}' as record,
-                r.source, r.received, {self.happened} as happened, {self.until} as until, {self.agency} as agency,
-                '{category}' as category, '{self.kind}' as kind, {self.says} as says
+            select r.child_id, r.record_id, r.person_key, concat(r.record_id, ':{self.kind}') as line_id,
+                '{self.record}' as record, r.source, r.received, {self.happened} as happened, {self.until} as until,
+                {self.agency} as agency, '{category}' as category, '{self.kind}' as kind, {self.says} as says
             from {table} r
             {joins}
             where {self.happened} is not null and {when}

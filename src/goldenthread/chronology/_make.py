@@ -7,6 +7,7 @@ import pyarrow as pa
 from goldenthread.chronology import care, education, ehc, health, published
 from goldenthread.codes import lists
 from goldenthread.engine import Engine
+from goldenthread.records import agency_tables
 
 _LINES = (*education.LINES, *health.LINES, *care.LINES, *ehc.LINES)
 _CODE = pa.schema([("list", pa.string()), ("code", pa.string()), ("means", pa.string())])
@@ -25,6 +26,8 @@ def make(engine: Engine, as_of: date) -> None:
     engine.create("reason_record", "select distinct record_id from because")
     reasons = " union all ".join(line.of_records("reason_record") for line in _LINES)
     engine.create("reason_line", reasons, given)
+    engine.create("reason_person", _reason_person())
+    engine.create("kind_person", _kind_person())
     for table, sql in published.TABLES.items():
         engine.create(f"publish_{table}", sql, given)
 
@@ -35,6 +38,32 @@ _PREPARED = (
     ("attendance_lately", education.ATTENDANCE),
     ("listed_child", published.LISTED),
 )
+
+
+_NOT_ABOUT_CHILDREN = ("team", "team_member", "setting", "school_term")
+_TIMED = ("ehc", "health", "care")  # the kinds of record that clocks rest on
+
+
+def _reason_person() -> str:
+    """Whose record each reason is: record_id, child_id, person_key, of what a sign rests on or a clock starts from."""
+    of_sign = "select record_id from because where record = '{name}'"
+    of_clock = " union select record_id from clock where category = '{category}'"
+    return " union ".join(
+        f"select record_id, child_id, person_key from {name} where record_id in ("
+        f"{(of_sign + of_clock * (table.CATEGORY in _TIMED)).format(name=name, category=table.CATEGORY)})"
+        for name, table in agency_tables().items()
+        if name not in _NOT_ABOUT_CHILDREN
+    )
+
+
+def _kind_person() -> str:
+    """Whose records of each kind a child has: any of them may have stopped a clock or moved it."""
+    each = " union ".join(
+        f"select child_id, '{table.CATEGORY}' as category, person_key from {name}"
+        for name, table in agency_tables().items()
+        if table.CATEGORY in _TIMED and name not in _NOT_ABOUT_CHILDREN
+    )
+    return f"select child_id, category, list(person_key order by person_key) as person_keys from ({each}) group by 1, 2"
 
 
 def _codes() -> pa.Table:

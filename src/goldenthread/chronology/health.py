@@ -14,6 +14,7 @@ LINES = (
         f"concat('Referred to ', {_SERVICE})",
         _AGENCY,
         until="coalesce(r.clock_stopped, r.rejected, r.ended)",
+        when="r.previous_referral_id is null",  # a transfer is told once, as the first referral
         named=_NAMED,
     ),
     Line(

@@ -14,7 +14,7 @@ _CHILD = """
         list_filter(
             string_split_regex(strip_accents(lower(concat_ws(' ', c.forename, c.surname))), '[^a-z0-9]+'),
             lambda k: k <> ''
-        ) as name_keys
+        ) as name_keys, c.school_key
     from child c
     join listed_child l using (child_id)
     left join (select distinct on (setting_urn) setting_urn, setting_name, locality from setting
@@ -24,34 +24,40 @@ _CHILD = """
 
 _INVOLVEMENT = """
     select i.child_id, i.team_id, max(coalesce(t.team, i.team)) as team, coalesce(max(t.agency), i.agency) as agency,
-        i.service, i.setting_urn, max(coalesce(m.name, i.worker)) as worker, max(i.role) as role,
+        i.service, i.setting_urn, max(coalesce(m.name, nullif(i.worker, i.team_id))) as worker, max(i.role) as role,
         min(i.started) as started, case when bool_or(i.ended is null) then null else max(i.ended) end as ended,
-        max(i.record_id) as record_id, arg_max(i.source, i.record_id) as source
+        max(i.record_id) as record_id, arg_max(i.source, i.record_id) as source, i.person_key
     from involvement_team i
     join listed_child l using (child_id)
     left join team t on t.team_id = i.team_id
     left join (select worker_id, min(name) as name from team_member group by worker_id) m on m.worker_id = i.worker
     where i.ended is null or i.ended >= $as_of - 730
-    group by i.child_id, i.team_id, i.agency, i.service, i.setting_urn, coalesce(i.team_id, i.team), i.worker
+    group by i.child_id, i.person_key, i.team_id, i.agency, i.service, i.setting_urn, coalesce(i.team_id, i.team),
+        i.worker
 """
 
 _CHRONOLOGY = """
     select n.child_id, n.line_id as item_id, n.happened, n.until, n.agency, n.category, n.kind, n.says, n.record_id,
-        n.source, n.received
+        n.source, n.received, n.person_key
     from line n
     join listed_child l using (child_id)
     where n.happened <= $as_of
 """
 
 _CLOCK = """
-    select k.child_id, k.clock_id, k.pathway, k.code, coalesce(p.title, k.code) as title, k.subject_says, k.category,
+    select k.child_id, k.clock_id, k.pathway, k.code, coalesce(p.title, t.title, k.code) as title, k.subject_says,
+        k.category,
         case when k.code like 'HCP-%' then 'HV' when k.category = 'health' then 'CH' when k.category = 'care' then 'CSC'
             when k.category = 'education' then 'EDU' else 'LASEN' end as agency,
         k.started, k.due, k.stopped, k.state, k.because, k.level, p.evidence, p.basis, k.why, k.exception, k.estimated,
-        k.record_id
+        k.record_id, w.person_key,
+        nullif(list_filter(o.person_keys, lambda one: one is distinct from w.person_key), []) as other_keys
     from clock k
     join listed_child l using (child_id)
     left join pathway_register p on p.pathway = k.pathway and p.provision = k.provision
+    left join (select pathway, max(title) as title from pathway_register group by pathway) t on t.pathway = k.pathway
+    left join reason_person w on w.record_id = k.record_id and w.child_id = k.child_id
+    left join kind_person o on o.child_id = k.child_id and o.category = k.category
 """
 
 _CONCERN = """
@@ -68,15 +74,16 @@ _CONCERN = """
 _BECAUSE = """
     with told as (
         select b.child_id, b.signal, b.since, b.record_id, coalesce(b.happened, r.happened) as happened,
-            coalesce(r.agency, 'OTH') as agency, b.category, r.source, r.says, r.received,
+            coalesce(r.agency, 'OTH') as agency, b.category, r.source, r.says, r.received, w.person_key,
             row_number() over (
                 partition by b.child_id, b.signal, b.since, b.record_id
                 order by r.happened is distinct from b.happened, r.line_id
             ) as turn
         from because b
         left join reason_line r on r.record_id = b.record_id and r.child_id = b.child_id
+        left join reason_person w on w.record_id = b.record_id and w.child_id = b.child_id
     )
-    select child_id, signal, since, record_id, happened, agency, category, source, says, received
+    select child_id, signal, since, record_id, happened, agency, category, source, says, received, person_key
     from told where turn = 1
 """
 

@@ -25,6 +25,7 @@ class Child(Derived):
     sources = whole("feeds that know the child", unit="feeds")
     by_name_only = whole("feeds joined without a shared identifier", unit="feeds")
     listed = flag("has SEND, a wait, a care involvement, an open check or a sign")
+    school_key = text("the source's person whose record says the school and the year")
 
 
 class Link(Derived):

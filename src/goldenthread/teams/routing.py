@@ -58,7 +58,8 @@ _TEAM_HEAD = """
     group by team_id
 """
 
-# which team of the staff file an agency means: by the team's id, else the school's team, else the one team of a service
+# which team of the staff file an agency means: the one it names, in whichever column; else the team of the worker it
+# names; else the school's; else the one team of a service
 _INVOLVEMENT_TEAM = """
     with school as (
         select setting_urn, min(team_id) as team_id from team
@@ -68,11 +69,14 @@ _INVOLVEMENT_TEAM = """
         select service, min(team_id) as team_id from team
         where service is not null group by service having count(distinct team_id) = 1
     ),
-    named as (select distinct team_id from team)
-    select i.child_id, coalesce(n.team_id, s.team_id, v.team_id) as team_id, i.agency, i.service, i.team,
-        i.setting_urn, i.worker, i.role, i.started, i.ended, i.record_id, i.source
+    named as (select distinct team_id from team),
+    home as (select worker_id, min(team_id) as team_id from team_present group by worker_id)
+    select i.child_id, coalesce(n.team_id, w.team_id, h.team_id, s.team_id, v.team_id) as team_id, i.agency, i.service,
+        i.team, i.setting_urn, i.worker, i.role, i.started, i.ended, i.record_id, i.source, i.person_key
     from involvement i
     left join named n on n.team_id = i.team
+    left join named w on w.team_id = i.worker
+    left join home h on h.worker_id = i.worker
     left join school s on s.setting_urn = i.setting_urn and i.agency = 'EDU'
     left join service v on v.service = i.service
 """

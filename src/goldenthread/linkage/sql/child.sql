@@ -2,7 +2,7 @@ with newest_return as (
     select source, setting_urn, max(as_at) as as_at from enrolment where as_at <= $as_of group by source, setting_urn
 ),
 on_roll as (
-    select e.child_id, e.setting_urn, e.setting_name, e.year_group, row_number() over (
+    select e.child_id, e.person_key, e.setting_urn, e.setting_name, e.year_group, row_number() over (
         partition by e.child_id
         order by e.source = 'school_roll' desc, e.as_at desc, e.enrolment_code in ('C', 'M') desc, e.started desc,
             e.setting_urn, e.record_id
@@ -19,7 +19,8 @@ on_roll as (
         and r.child_id is null
 ),
 school as (
-    select o.child_id, o.setting_urn as school_urn, coalesce(s.setting_name, o.setting_name) as school_name, o.year_group
+    select o.child_id, o.person_key as school_key, o.setting_urn as school_urn,
+        coalesce(s.setting_name, o.setting_name) as school_name, o.year_group
     from on_roll o
     left join (
         select setting_urn, max(setting_name) as setting_name from setting group by setting_urn
@@ -61,7 +62,7 @@ recorded as (
 )
 select i.child_id, i.surname, i.forename, i.born, i.sex, case when i.restricted then null else i.postcode end as postcode,
     i.restricted, s.school_urn, s.school_name, s.year_group, p.level as sen_level, p.as_at as sen_as_at,
-    l.child_id is not null as plan, i.sources, i.by_name_only, r.child_id is not null as listed
+    l.child_id is not null as plan, i.sources, i.by_name_only, r.child_id is not null as listed, s.school_key
 from identity i
 left join school s on s.child_id = i.child_id
 left join provision p on p.child_id = i.child_id

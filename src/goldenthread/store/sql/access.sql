@@ -79,6 +79,36 @@ begin
           and (r.keeps_to is null or r.keeps_to <> all (mine));
 end $$;
 
+-- ── this is not this child ─────────────────────────────────────────────────────────────────────────────────────────
+-- What people parted from a child and nobody joined again: no row that follows from such a record is shown on the child,
+-- to anybody, from that moment on. The next refresh works everything out anew without it.
+create function access.parted() returns table (child_id text, person_key text) language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    select coalesce(a.child_id, d.right_key), d.left_key
+    from casework.link_decision d left join published.child_alias a on a.old_id = d.right_key
+    where d.decision = 'apart' and not exists (
+        select 1 from casework.link_decision u
+        where u.decision_id > d.decision_id and ((u.left_key = d.left_key and u.right_key = d.right_key)
+                                              or (u.left_key = d.right_key and u.right_key = d.left_key)))
+$$;
+
+-- children from whom a record was parted and for whom no refresh has worked everything out without it
+create function access.reduced() returns setof text language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    select p.child_id from access.parted() p
+    where exists (select 1 from published.link_line l where l.child_id = p.child_id and l.person_key = p.person_key)
+$$;
+
+-- Concerns that rest on a parted record, of some children or of all. They stay where they are until the next refresh, but
+-- what they say may come from that record, and so pages say that instead. Access to them never grows by a parting: the
+-- parted lines still count where every line beneath a concern must be open to the viewer.
+create function access.unsettled(children text[] default null) returns table (child_id text, signal text, since date)
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select distinct b.child_id, b.signal, b.since
+    from access.parted() p join published.because b on b.child_id = p.child_id and b.person_key = p.person_key
+    where children is null or p.child_id = any(children)
+$$;
+
 -- ── relationships ──────────────────────────────────────────────────────────────────────────────────────────────────
 -- children a team of the viewer's is open to, or on the roll of the viewer's school
 create function access.related() returns setof text language plpgsql stable security definer
@@ -90,11 +120,13 @@ begin
         return query select i.child_id from published.involvement i
             where i.team_id = any(mine) and (i.started is null or i.started <= today)
               and (i.ended is null or i.ended > today)
-              and i.child_id not in (select access.closed());
+              and i.child_id not in (select access.closed())
+              and (i.child_id, coalesce(i.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p);
     end if;
     if access.uses('roll') and schools <> '{}' then
         return query select c.child_id from published.child c
-            where c.school_urn = any(schools) and c.child_id not in (select access.closed());
+            where c.school_urn = any(schools) and c.child_id not in (select access.closed())
+              and (c.child_id, coalesce(c.school_key, '')) not in (select p.child_id, p.person_key from access.parted() p);
     end if;
 end $$;
 
@@ -239,9 +271,12 @@ begin
         select c.id from unnest(children) c(id)
         where c.id not in (select access.closed()) and (
             (by_team and exists (select 1 from published.involvement i where i.child_id = c.id and i.team_id = any(mine)
-                and (i.started is null or i.started <= today) and (i.ended is null or i.ended > today)))
-            or (by_roll and exists (select 1 from published.child p where p.child_id = c.id
-                and p.school_urn = any(schools)))));
+                and (i.started is null or i.started <= today) and (i.ended is null or i.ended > today)
+                and (i.child_id, coalesce(i.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)))
+            or (by_roll and exists (select 1 from published.child k where k.child_id = c.id
+                and k.school_urn = any(schools)
+                and (k.child_id, coalesce(k.school_key, '')) not in (select p.child_id, p.person_key
+                                                                     from access.parted() p)))));
 end $$;
 create function access.relates(child text) returns boolean language sql stable security definer as
     $$ select cardinality(access.related_of(array[child])) = 1 $$;
@@ -411,6 +446,7 @@ begin
         cross join lateral (select broken or access.gives(child, b.category, b.agency) = 2 as full_) line
         where b.child_id = child and b.signal = sign and b.since = day
           and (line.full_ or (hint and access.gives(child, b.category, b.agency) = 1))
+          and (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
           and (child, b.category) not in (select s.child_id, s.category from access.sealed() s)
         order by b.happened desc nulls last, b.record_id;
 end $$;
@@ -426,7 +462,9 @@ begin
     return query
         select r.category, r.holder from (
             select c.category, access.holder(c.agency) as holder from published.chronology c where c.child_id = child
+            and (c.child_id, coalesce(c.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
             union select k.category, access.holder(k.agency) from published.clock k where k.child_id = child
+            and (k.child_id, coalesce(k.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
         ) r
         left join access.agreed() g on g.category = r.category and g.holder = r.holder
         left join access.decided(array[child]) d on d.category = r.category and d.holder = r.holder
@@ -443,15 +481,17 @@ begin
         return;
     end if;
     return query
-        select (min(array[l.category, l.holder]) filter (where l.gives = 1))[1],
-               (min(array[l.category, l.holder]) filter (where l.gives = 1))[2]
+        select (min(array[l.category, l.holder]) filter (where l.gives = 1 and l.joined))[1],
+               (min(array[l.category, l.holder]) filter (where l.gives = 1 and l.joined))[2]
         from published.concern c
         join (select b.child_id, b.signal, b.since, b.category, access.holder(b.agency) as holder,
-                     access.gives(child, b.category, b.agency) as gives
+                     access.gives(child, b.category, b.agency) as gives,
+                     (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key
+                                                                      from access.parted() p) as joined
               from published.because b where b.child_id = child) l using (child_id, signal, since)
         where c.child_id = child and c.status <> 'shadow' and not access.opens_concern(child, c.signal, c.since)
         group by c.signal, c.since
-        having min(l.gives) = 1
+        having min(l.gives) = 1 and bool_or(l.gives = 1 and l.joined)
         order by 1, 2;
 end $$;
 
@@ -470,6 +510,7 @@ begin
             select i.team_id, i.team, i.agency, 'involvement' as via from published.involvement i
             where i.child_id = child and i.team_id is not null and (i.started is null or i.started <= today)
               and (i.ended is null or i.ended > today)
+              and (i.child_id, coalesce(i.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
             union all
             select t.team_id, t.team, t.agency, 'concern' from published.concern c join published.team t using (team_id)
             where c.child_id = child and c.status <> 'shadow'
@@ -518,11 +559,15 @@ declare answer jsonb; mine text[] := access.teams();
 begin
     select jsonb_build_object(
         'child_id', child,
-        'school_urn', (select c.school_urn from published.child c where c.child_id = child),
+        'school_urn', (select c.school_urn from published.child c where c.child_id = child
+                       and (c.child_id, coalesce(c.school_key, '')) not in (select p.child_id, p.person_key
+                                                                            from access.parted() p)),
         'protected', access.protected(child),
         'involvements', (select coalesce(jsonb_agg(jsonb_build_object('team_id', i.team_id, 'team', i.team,
                              'started', i.started, 'ended', i.ended) order by i.team_id), '[]')
-                         from published.involvement i where i.child_id = child and i.team_id = any(mine)),
+                         from published.involvement i where i.child_id = child and i.team_id = any(mine)
+                           and (i.child_id, coalesce(i.person_key, '')) not in (select p.child_id, p.person_key
+                                                                                from access.parted() p)),
         'given', (select coalesce(jsonb_agg(jsonb_build_object('signal', g.signal, 'since', g.since)), '[]')
                   from access.concerns(array[child]) g),
         'glass', (select coalesce(jsonb_agg(jsonb_build_object('at', g.at, 'hours', g.hours, 'reason', g.reason)), '[]')
@@ -563,10 +608,14 @@ create view casework.event as select e.* from access.events(array(select distinc
 
 -- counts, without children, for those whose role opens counts
 create view access.card_count as
-    select c.team_id, c.owner, c.level, c.level_name, c.state, count(*) as children
+    select c.team_id, c.owner, c.level, c.level_name, s.state, count(*) as children
     from published.card c
+    cross join lateral (select case when c.state = 'backlog' and exists (
+        select 1 from casework.backlog_release r where r.child_id = c.child_id
+        and r.team_id is not distinct from c.team_id and r.owner is not distinct from c.owner)
+        then 'work' else c.state end as state) s
     where access.role() in ('LEADER', 'ANALYST', 'TEAM_MANAGER')
-    group by c.team_id, c.owner, c.level, c.level_name, c.state;
+    group by c.team_id, c.owner, c.level, c.level_name, s.state;
 create view access.concern_count as
     select c.signal, c.status, c.team_id, s.state, count(*) as concerns
     from published.concern c join casework.every_state s using (child_id, signal, since)
@@ -622,17 +671,23 @@ declare
     analyst text := $e$access.role() = 'ANALYST'$e$;
     governs text := $e$access.role() = 'INFORMATION_GOVERNANCE'$e$;
     mine text := 'by_worker = access.viewer()';
+    joined text := $e$(child_id, coalesce(person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)$e$;
+    -- a clock goes with the record it starts from, and with any other that may have stopped or moved it
+    whole text := $e$(other_keys is null or child_id not in (select p.child_id from access.parted() p)
+                      or not exists (select 1 from unnest(other_keys) o (person_key) where (child_id, o.person_key) in (
+                                         select p.child_id, p.person_key from access.parted() p)))$e$;
 begin
     for rule in select * from (values
         ('published.child', seen),
-        ('published.involvement', format('(%s and %s) or %s or (%s and %s)', my_team, seen, broken_known, related, known)),
+        ('published.involvement', format('%s and ((%s and %s) or %s or (%s and %s))', joined, my_team, seen, broken_known,
+                                         related, known)),
         ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
-        ('published.chronology', format('%s or (%s and %s)', broken_full, related, in_full)),
-        ('published.clock', format('%s or (%s and %s)', broken_full, related, in_full)),
-        ('published.because', format($e$(%s and %s) or (
+        ('published.chronology', format('%s and (%s or (%s and %s))', joined, broken_full, related, in_full)),
+        ('published.clock', format('%s and %s and (%s or (%s and %s))', joined, whole, broken_full, related, in_full)),
+        ('published.because', format($e$%s and ((%s and %s) or (
                                         (%s or (%s and %s)) and signal not in (
-                                            select r.signal from published.signal_register r where r.status = 'shadow'))$e$,
-                                     own, in_full, broken_full, related, in_full)),
+                                            select r.signal from published.signal_register r where r.status = 'shadow')))$e$,
+                                     joined, own, in_full, broken_full, related, in_full)),
         ('published.concern', format('%s or (%s and access.opens_concern(child_id, signal, since))', own, seen)),
         ('published.card_concern', own),
         ('published.card', $e$(child_id, coalesce(team_id, ''), coalesce(owner, '')) in (

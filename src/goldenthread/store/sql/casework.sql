@@ -69,6 +69,7 @@ create table if not exists casework.link_decision (
 );
 create index if not exists link_decision_pair on casework.link_decision (left_key, right_key, decision_id desc);
 create index if not exists link_decision_right on casework.link_decision (right_key);
+create index if not exists link_decision_apart on casework.link_decision (decision_id) where decision = 'apart';
 
 -- ── signs, levels and the backlog ──────────────────────────────────────────────────────────────────────────────────
 create table if not exists casework.signal_status (

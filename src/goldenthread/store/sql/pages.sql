@@ -27,18 +27,27 @@ begin
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
                    s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.last_acted
             from casework.states(array(select t.child_id from touched t)) s
+        ), parted as materialized (
+            select p.child_id, p.person_key from access.parted() p
+        ), unsettled as materialized (
+            select u.child_id, u.signal, u.since from access.unsettled() u
+        ), reduced as materialized (
+            select distinct r.child_id from access.reduced() r(child_id)
         ), released as materialized (
             select distinct r.child_id, r.team_id, r.owner from casework.backlog_release r
         )
-        select c.child_id, c.signal, c.since, c.title, c.says, c.asks,
+        select c.child_id, c.signal, c.since, c.title, case when u.child_id is null then c.says else c.title end, c.asks,
                case when s.holder is not null then coalesce(s.holder_team, c.team_id) else c.team_id end,
                coalesce(s.holder, c.owner), s.holder_name, coalesce(s.state, 'new'), s.due, s.step,
                coalesce(s.urgent, false),
                (s.offered_by <> me and (s.offered_to = me or s.offered_team = any (mine))) is true,
-               d.level, d.level_name, d.reason, d.place, coalesce(s.due, d.due), d.do_next,
+               d.level, d.level_name, case when y.child_id is null then d.reason else d.level_name end, d.place,
+               coalesce(s.due, case when y.child_id is null then d.due end), d.do_next,
                greatest(s.last_acted::date, d.last_acted),
                coalesce(d.state = 'backlog', false) and s.holder is null and s.urgent is not true and r.child_id is null,
-               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted
+               p.forename, p.surname, p.born, case when x.child_id is null then p.year_group end,
+               case when x.child_id is null then p.school_urn end, case when x.child_id is null then p.school_name end,
+               p.restricted
         from given g
         join published.concern c on c.child_id = g.child_id and c.signal = g.signal and c.since = g.since
         left join stands s on s.child_id = g.child_id and s.signal = g.signal and s.since = g.since
@@ -47,7 +56,10 @@ begin
             and coalesce(d.owner, '') = coalesce(k.owner, '')
         left join released r on r.child_id = d.child_id and coalesce(r.team_id, '') = coalesce(d.team_id, '')
             and coalesce(r.owner, '') = coalesce(d.owner, '')
-        join published.child p on p.child_id = g.child_id;
+        left join reduced y on y.child_id = g.child_id
+        left join unsettled u on u.child_id = g.child_id and u.signal = g.signal and u.since = g.since
+        join published.child p on p.child_id = g.child_id
+        left join parted x on x.child_id = p.child_id and x.person_key = p.school_key;
 end $$;
 
 -- counts for those whose role opens counts; no child is in them
@@ -55,6 +67,7 @@ create or replace view access.clock_count as
     select k.code, k.title, k.level, k.state, count(*) as clocks, count(distinct k.child_id) as children
     from published.clock k
     where access.role() in ('LEADER', 'ANALYST')
+      and (k.child_id, coalesce(k.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
     group by k.code, k.title, k.level, k.state;
 
 -- how many children were put before each owner in each week: new signs, and releases from the backlog
@@ -88,7 +101,10 @@ create or replace function access.find_child(wanted_surname text, wanted_forenam
 begin
     if access.viewer() is null or not access.uses('break_glass') then return; end if;
     return query
-        select c.child_id, c.forename, c.surname, c.born, c.school_name from published.child c
+        select c.child_id, c.forename, c.surname, c.born,
+            case when (c.child_id, coalesce(c.school_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
+                then c.school_name end
+        from published.child c
         where c.listed and lower(c.surname) = lower(trim(wanted_surname)) and c.born = wanted_born
           and (trim(wanted_forename) = '' or lower(c.forename) = lower(trim(wanted_forename)))
           and not access.protected(c.child_id) and c.child_id not in (select access.closed())

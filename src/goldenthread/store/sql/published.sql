@@ -14,6 +14,7 @@ create table if not exists published.run (
 );
 
 -- ── rows about a child ─────────────────────────────────────────────────────────────────────────────────────────────
+-- person_key is the source's person whose record a row follows from: a record parted from the child takes its rows along.
 create table if not exists published.child_hash (
     child_id text primary key,          -- '' stands for rows about no child in particular
     hash text not null                  -- changes when any row about the child changes
@@ -29,9 +30,10 @@ create table if not exists published.child (
     sources integer not null, by_name_only integer not null,
     listed boolean not null,            -- may appear in lists and searches
     locality text,
-    name_keys text[] not null           -- names without case, accents or marks
+    name_keys text[] not null,          -- names without case, accents or marks
+    school_key text                     -- the source's person whose record says the school and the year
 );
-create index if not exists child_school on published.child (school_urn) where listed;
+create index if not exists child_school on published.child (school_urn);
 create index if not exists child_names on published.child using gin (name_keys) where listed;
 create index if not exists child_surname on published.child (lower(surname) text_pattern_ops) where listed;
 create index if not exists child_born on published.child (born) where listed;
@@ -40,17 +42,19 @@ create table if not exists published.involvement (
     child_id text not null,
     team_id text,                       -- the area's team, by its staff file; null when the team is not in it
     team text, agency text, service text, setting_urn text, worker text, role text,
-    started date, ended date, record_id text, source text
+    started date, ended date, record_id text, source text,
+    person_key text
 );
 create index if not exists involvement_child on published.involvement (child_id);
-create index if not exists involvement_team on published.involvement (team_id, child_id) include (started, ended);
+create index if not exists involvement_team on published.involvement (team_id, child_id) include (started, ended, person_key);
 
 create table if not exists published.chronology (
     child_id text not null,
     item_id text not null,
     happened date not null, until date,
     agency text, category text not null, kind text not null, says text not null,
-    record_id text, source text, received date
+    record_id text, source text, received date,
+    person_key text
 );
 create index if not exists chronology_child on published.chronology (child_id, happened desc, item_id);
 
@@ -60,7 +64,9 @@ create table if not exists published.clock (
     pathway text not null, code text not null, title text not null, subject_says text, category text not null,
     agency text,                        -- whose record it starts from; null when not known
     started date, due date, stopped date, state text not null, because text,
-    level text, evidence text, basis text, why text, exception text, estimated boolean, record_id text
+    level text, evidence text, basis text, why text, exception text, estimated boolean, record_id text,
+    person_key text,                    -- of the record it starts from
+    other_keys text[]                   -- others whose records may have stopped or moved it; null when there are none
 );
 create index if not exists clock_child on published.clock (child_id, due);
 create index if not exists clock_due on published.clock (state, due);
@@ -79,7 +85,8 @@ create index if not exists concern_deputy on published.concern (deputy);
 
 create table if not exists published.because (
     child_id text not null, signal text not null, since date not null,
-    record_id text, happened date, agency text, category text not null, source text, says text, received date
+    record_id text, happened date, agency text, category text not null, source text, says text, received date,
+    person_key text
 );
 create index if not exists because_concern on published.because (child_id, signal, since);
 

@@ -11,19 +11,24 @@ from goldenthread.web.viewing import Viewing
 CLOSED = ("closed", "expired")
 WAITING = ("overdue", "due_soon", "running")
 
+PARTED = "One of the records this rested on has been parted from this child; the next refresh works it out anew."
+# what a concern says may come from a record that was parted from the child: then only the sign's name is left
 _CONCERNS = """
     select s.signal, s.since, s.record_as, s.sign_present, s.state, s.holder, s.holder_name, s.holder_team,
         s.offered_to, s.offered_name, s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.objected,
         s.outcome, s.seen, coalesce(c.title, g.title, s.signal) as title,
-        coalesce(c.says, g.title, s.signal) as says, coalesce(c.asks, g.asks, '') as asks, c.owner, c.deputy, c.team_id,
+        coalesce(case when p.signal is null then c.says else c.title end, g.title, s.signal) as says,
+        p.signal is not null as parted, coalesce(c.asks, g.asks, '') as asks, c.owner, c.deputy, c.team_id,
         coalesce(c.basis, g.basis, '') as basis,
-        coalesce(c.expires, g.expires) as expires, c.level_of_duty, coalesce(s.due, k.due) as next_due,
+        coalesce(c.expires, g.expires) as expires, c.level_of_duty,
+        coalesce(s.due, case when s.child_id not in (select access.reduced()) then k.due end) as next_due,
         (select max(m.name) from published.team_member m where m.worker_id = c.owner) as owner_name,
         (select max(m.name) from published.team_member m where m.worker_id = c.deputy) as deputy_name,
         (select max(t.team) from published.team t where t.team_id = c.team_id) as team
     from access.states(array[%(child)s]) s
     left join published.concern c on c.child_id = s.child_id and c.signal = s.signal and c.since = s.since
     left join published.signal_register g on g.signal = s.signal
+    left join access.unsettled(array[%(child)s]) p on p.signal = s.signal and p.since = s.since
     left join published.card_concern n on n.child_id = s.child_id and n.signal = s.signal and n.since = s.since
     left join published.card k on k.child_id = n.child_id and coalesce(k.team_id, '') = coalesce(n.team_id, '')
         and coalesce(k.owner, '') = coalesce(n.owner, '')
@@ -86,6 +91,7 @@ def _concern(at: Viewing, row: Row) -> Row:
         "allowed": True,
         "open": row["state"] not in CLOSED,
         "gone": not row["sign_present"],
+        "parted_says": PARTED if row["parted"] else "",
         "state_says": SAYS[State(row["state"])],
         "owner_id": owner,
         "owner_says": says or (f"{row['team']} (nobody in person yet)" if row["team"] else "nobody yet"),
@@ -109,17 +115,21 @@ def withheld(at: Viewing) -> list[str]:
 
 
 _PEOPLE = """
-    select i.team_id, i.team, i.agency, i.service, i.worker, i.role, i.started, i.ended, i.source,
-        (select max(m.email) from published.team_member m
-         where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker)) as email
-    from published.involvement i
-    where i.child_id = %(child)s
+    select i.*, (select max(m.email) from published.team_member m
+                 where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker)) as email
+    from (
+        select team_id, max(team) as team, agency, service, worker, max(role) as role, min(started) as started,
+            case when not bool_or(ended is null) then max(ended) end as ended,
+            (array_agg(source order by record_id desc))[1] as source
+        from published.involvement where child_id = %(child)s
+        group by team_id, agency, service, setting_urn, coalesce(team_id, team), worker
+    ) i
     order by i.ended is not null, i.started desc nulls last, i.team, i.worker
 """
 
 
 def people(at: Viewing) -> list[Row]:
-    """Teams open to the child, now and before, as far as the viewer may know of them."""
+    """Teams open to the child, now and before, as far as the viewer may know of them; each once, whoever told of it."""
     return [
         {**row, "allowed": True, "role_says": role(row["role"]), "source_says": feeds.title(row["source"])}
         for row in at.rows(_PEOPLE, child=at.child["child_id"])
@@ -131,6 +141,7 @@ _SOURCES = """
     from published.link_line l
     join published.source s on s.source = l.source and s.sender = l.sender
     where l.child_id = %(child)s
+      and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
     order by s.source, s.sender
 """
 
@@ -176,11 +187,29 @@ def words(at: Viewing) -> Row | None:
 
 
 def lines(at: Viewing, limit: int = 400) -> list[Row]:
-    """The child's story as far as the viewer may read it, newest first."""
+    """The child's story as far as the viewer may read it, newest first; what several sources told alike, once."""
     return at.rows(
-        "select * from published.chronology where child_id = %(child)s order by happened desc, item_id limit %(limit)s",
+        """
+        select * from (
+            select distinct on (happened, agency, category, kind, says) child_id, item_id, happened, agency, category,
+                kind, says, record_id, source, received,
+                max(until) over (partition by happened, agency, kind, says) as until
+            from published.chronology where child_id = %(child)s
+            order by happened, agency, category, kind, says, received desc nulls last, item_id
+        ) one order by happened desc, item_id limit %(limit)s
+        """,
         child=at.child["child_id"],
         limit=limit,
+    )
+
+
+def parted(at: Viewing) -> bool:
+    """Whether a record was parted from the child, and no refresh has worked everything out without it since."""
+    return bool(
+        at.value(
+            "select %(child)s in (select access.reduced())",
+            child=at.child["child_id"],
+        )
     )
 
 

@@ -29,6 +29,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "headline": f"{plural(late, 'date')} passed" if late else "No date has passed in what you may see",
         "groups": [group for group in groups if group["clocks"]],
         "hidden": reading.withheld(at),
+        "parted": reading.parted(at),
     }
 
 

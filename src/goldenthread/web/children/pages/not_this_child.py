@@ -36,9 +36,10 @@ def part(at: Viewing) -> Outcome:
         child=at.child["child_id"],
         why=why,
     )
+    still_open = at.value("select access.opens(%(child)s)", child=at.child["child_id"])
     return Done(
         "The record was parted from this child. It is left out from now on.",
-        f"/children/{at.child['child_id']}/about",
+        f"/children/{at.child['child_id']}/about" if still_open else "/",
         f"parted record {line['record_id']} from the child",
         about=at.child["child_id"],
         why=why,

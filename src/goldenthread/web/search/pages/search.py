@@ -8,10 +8,10 @@ from goldenthread.web.looks import Look
 from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.search.reading import Asked, read
-from goldenthread.web.viewing import Viewing, names
+from goldenthread.web.viewing import SCHOOL_PARTED, Viewing, names
 
 LEAST = 2  # letters, so that a search is for somebody and not for everybody
-_FOUND = """
+_FOUND = f"""
     with hits as materialized (
         select c.* from published.child c
         where c.listed and (%(born)s::date is null or c.born = %(born)s::date)
@@ -26,7 +26,7 @@ _FOUND = """
         select g.child_id, count(*) as n from access.concerns() g
         where g.child_id in (select child_id from shown) group by g.child_id
     )
-    select s.*, coalesce(g.n, 0) as open_concerns from shown s left join given g using (child_id)
+    select s.*, {SCHOOL_PARTED}, coalesce(g.n, 0) as open_concerns from shown s left join given g using (child_id)
     order by lower(s.surname), lower(s.forename), s.born, s.child_id
 """
 
@@ -50,7 +50,8 @@ def view(at: Viewing) -> dict[str, Any]:
 def _found(at: Viewing, asked: Asked, page: int) -> list[dict[str, Any]]:
     """The children of one page of those found, the last one when it is past; ``total`` is how many there are."""
     found = at.rows(_FOUND, born=asked.born, begins=[f"% {word}%" for word in asked.names], page=page, rows=ROWS)
-    return [{**row, **names(row), "about": _about(row)} for row in found]
+    known = [{**row, **names(row)} for row in found]
+    return [{**row, "about": _about(row)} for row in known]
 
 
 def _about(row: dict[str, Any]) -> str:
