@@ -132,6 +132,18 @@ def members(world: World, team: Table) -> Table:
     )  # fmt: skip
 
 
+def lead_workers(world: World, team: Column, person: Whole) -> Column:
+    """Who in a team has each child: its members who do not lead it and have not left, in turn; None without a team."""
+    staff = members(world, teams(world))
+    has = staff.where(~staff["lead"] & (staff["ended"] == NO_DATE))
+    by_team = {name: has["worker"][has["team"] == name] for name in {one for one in team if one is not None}}
+    chosen = [
+        by_team[name][who % len(by_team[name])] if name is not None and len(by_team[name]) else None
+        for name, who in zip(team, person.tolist(), strict=True)
+    ]
+    return np.array(chosen, dtype=object)
+
+
 def inset_days(world: World) -> dict[tuple[int, int], Whole]:
     """Three closed days a school year at each school: (school, year) → days."""
     rng = world.draws("closed days")

@@ -6,7 +6,7 @@ from goldenthread.simulator.dates import to_weekday
 from goldenthread.simulator.draws import Flags, pick_words
 from goldenthread.simulator.identifiers import COUNCIL
 from goldenthread.simulator.settings import ErrorRates
-from goldenthread.simulator.staff import casework_team
+from goldenthread.simulator.staff import casework_team, lead_workers
 from goldenthread.simulator.tables import (
     NO_DATE,
     Table,
@@ -41,7 +41,7 @@ _CASES = Template(
     words={
         "case_id": "case", "request_from_code": "asked_by", "reassessment_flag": "reassessment",
         "assess_decision_code": "decision", "issue_decision_code": "issue_decision", "week20_flag": "week20",
-        "lead_worker_id": "team", "close_code": "close",
+        "lead_worker_id": "worker", "close_code": "close",
     },
     follows={
         "assess_decision_code": "assess_decided_date", "issue_decision_code": "issue_decided_date",
@@ -69,7 +69,7 @@ _REVIEWS = Template(
     words={
         "review_id": "review", "plan_id": "plan", "review_code": "code", "trigger_code": "trigger",
         "not_held_code": "not_held", "decision_code": "decision", "parent_attended_flag": "parent",
-        "health_attended_flag": "health", "social_care_attended_flag": "social", "lead_worker_id": "team",
+        "health_attended_flag": "health", "social_care_attended_flag": "social", "lead_worker_id": "worker",
     },
     follows={
         "decision_code": "decision_date", "parent_attended_flag": "meeting_date",
@@ -102,7 +102,8 @@ _PACKAGES = Template(
         "provision_code": "provision", "provider_org": "provider", "provider_name": "provider_name",
         "allocated_weekly_minutes": "weekly", "allocated_annual_nights": "yearly", "annual_cost_pence": "pence",
         "in_ehc_plan_flag": "in_plan", "child_in_need_plan_flag": "in_need", "assessment_code": "assessment",
-        "lead_agency_code": "lead", "lead_worker_role_code": "lead_role", "team_name": "team",
+        "lead_agency_code": "lead", "lead_worker_id": "worker", "lead_worker_role_code": "lead_role",
+        "team_name": "team",
     },
     follows={"end_reason_code": "package_end_date"},
 )  # fmt: skip
@@ -124,7 +125,7 @@ _PLACEMENTS = Template(
         "placement_id": "placement", "legal_basis_code": "basis", "looked_after_flag": "looked_after_flag",
         "ssda903_place_code": "place", "boarding_weeks": "weeks_told", "setting_urn": "urn", "setting_name": "name",
         "setting_code": "setting", "setting_postcode": "postcode", "host_la_org": "host", "distance_metres": "distance",
-        "lead_agency_code": "lead", "lead_worker_role_code": "lead_role",
+        "lead_agency_code": "lead", "lead_worker_id": "worker", "lead_worker_role_code": "lead_role",
     },
     follows={},
 )  # fmt: skip
@@ -172,12 +173,13 @@ def _case_words(cases: Table, world: World) -> Table:
     )
     logged = np.minimum(cases["received"] + np.where(rng.random(count) < 0.15, rng.integers(3, 15, count), 0), as_of)
     draft = np.where(cases["issue_decided"] != NO_DATE, cases["issue_decided"] + 4, NO_DATE)
+    team = casework_team(world.people.locality[cases["person"]])
     return cases.having(
         logged=logged, notified=np.where(cases["decided"] == NO_DATE, NO_DATE, cases["decided"] + 1),
         draft=np.where(cases["not_issued"] | (draft > as_of), NO_DATE, draft), closed=closed,
         close=close.astype(object), decision=either(refused, "N", "Y"),
         issue_decision=either(cases["not_issued"], "N", "Y"), week20=yes_no(cases["exception"]),
-        reassessment=every("N", count), team=casework_team(world.people.locality[cases["person"]]),
+        reassessment=every("N", count), worker=lead_workers(world, team, cases["person"]),
     )  # fmt: skip
 
 
@@ -231,7 +233,7 @@ def _review_words(world: World, rates: ErrorRates) -> Table:
         parent=yes_no(rng.random(count) < 0.9), health=yes_no(rng.random(count) < 0.12),
         social=yes_no(rng.random(count) < 0.18),
         known=np.where(rows["due"] < as_of, np.maximum(rows["due"] - 60, 1), as_of - 40),
-        team=casework_team(world.people.locality[rows["person"]]),
+        worker=lead_workers(world, casework_team(world.people.locality[rows["person"]]), rows["person"]),
     )  # fmt: skip
 
 
@@ -259,6 +261,7 @@ def send_short_breaks(world: World, looking: Looking, post: Post) -> tuple[Table
     rng, packages, as_of = world.draws("package words"), world.short_breaks.packages, world.time.as_of
     count = len(packages)
     social = packages["basis"] != "LO"
+    team = either(social, "T-CWD", None)
     table = packages.having(
         version=_version_ids(packages), assessed=np.where(social, packages["start"] - 20, NO_DATE),
         reviewed=no_dates(count), next_due=no_dates(count),
@@ -268,7 +271,8 @@ def send_short_breaks(world: World, looking: Looking, post: Post) -> tuple[Table
         yearly=figures(np.where(packages["nights"] > 0, packages["nights"], -1)), pence=figures(packages["cost"]),
         in_plan=yes_no(rng.random(count) < 0.3), in_need=yes_no(world.care.in_need[packages["person"]]),
         assessment=either(social, "CF", "NONE"), lead=either(social, "CWD", "EH"),
-        lead_role=either(social, "SW", "FSW"), team=either(social, "T-CWD", None),
+        lead_role=either(social, "SW", "FSW"), team=team,
+        worker=lead_workers(world, team, packages["person"]),
     )  # fmt: skip
     seen = looking.through("care", "short breaks", ("upn", "la_child_id"))
     post.send(SHORT_BREAKS, _PACKAGES, table, table["version_start"], world.draws("post packages"), seen)
@@ -297,10 +301,11 @@ def send_away(world: World, looking: Looking, post: Post) -> tuple[Table, Table]
     rng, rows, as_of = world.draws("away words"), world.away.placements, world.time.as_of
     count = len(rows)
     looked_after: Flags = rows["looked_after"].astype(bool)
+    team = either(looked_after, "T-PERM", None)
     table = rows.having(
         looked_after_flag=yes_no(looked_after), weeks_told=figures(rows["weeks"]), distance=figures(rows["metres"]),
         lead=either(looked_after, "CSC", "LASEN"), lead_role=either(looked_after, "SW", "EHCO"),
-        next_visit=no_dates(count),
+        next_visit=no_dates(count), worker=lead_workers(world, team, rows["person"]),
     )  # fmt: skip
     seen = looking.through("care", "away", ("upn", "nhs", "la_child_id"))
     post.send(AWAY, _PLACEMENTS, table, table["start"], world.draws("post placements"), seen)
