@@ -68,10 +68,12 @@ _PEOPLE = (
             left join ({_current("FORMER_UPN")}) as former on former.who = pers_person_id
             left join ({_current("ULN")}) as uln on uln.who = pers_person_id
             left join (
-                select clae_person_id, bool_or(clae_cla_episode_ceased_reason similar to 'E1[12].*') as yes
-                from ssd_cla_episodes
-                group by clae_person_id
-            ) as adopted on adopted.clae_person_id = pers_person_id
+                select clae_person_id as child, true as yes from ssd_cla_episodes
+                where clae_cla_episode_ceased_reason similar to 'E1[12].*'
+                union
+                select perm_person_id, true from ssd_permanence
+                where upper(perm_permanence_order_type) like '%ADOPT%' and perm_permanence_order_date is not null
+            ) as adopted on adopted.child = pers_person_id
         """,
     ),
     Makes(
@@ -206,7 +208,7 @@ _CARE = (
         "care_plan",
         "ssd_cla_episodes",
         """
-        select given.* replace (concat_ws('|', 'ssd_cla_episodes', 'time in care', plan_id) as row_key),
+        select given.* replace (concat_ws('|', 'ssd_cla_episodes', given.sender, 'time in care', plan_id) as row_key),
             plan_id, 'CLA' as kind,
             least(first_day, clae_entered_care_date) as started, clae_cla_episode_ceased_date as ended
         from (
