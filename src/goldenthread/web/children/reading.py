@@ -5,6 +5,7 @@ from typing import Any
 from goldenthread.casework import SAYS, State
 from goldenthread.web import sources as feeds
 from goldenthread.web.children.frame import role
+from goldenthread.web.components.words import agency, holder
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
@@ -73,8 +74,6 @@ def hidden_concerns(at: Viewing) -> list[Row]:
 
 def feeds_holder(category: str) -> str:
     """Whom to ask about a kind of record: 'children's social care'."""
-    from goldenthread.web.components.words import holder
-
     return holder(category)
 
 
@@ -131,7 +130,13 @@ _PEOPLE = """
 def people(at: Viewing) -> list[Row]:
     """Teams open to the child, now and before, as far as the viewer may know of them; each once, whoever told of it."""
     return [
-        {**row, "allowed": True, "role_says": role(row["role"]), "source_says": feeds.title(row["source"])}
+        {
+            **row,
+            "allowed": True,
+            "team": row["team"] or agency(row["agency"]),
+            "role_says": role(row["role"]),
+            "source_says": feeds.title(row["source"]),
+        }
         for row in at.rows(_PEOPLE, child=at.child["child_id"])
     ]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from goldenthread.codes import lists
 from goldenthread.web.acts import Act, Done, Outcome, Wrong
 from goldenthread.web.children import reading
 from goldenthread.web.children.dates import typed_date
@@ -22,15 +23,15 @@ LATE_SAYS = {
 def view(at: Viewing) -> dict[str, Any]:
     """The letter as it prints, and what was left out of it because the viewer may not see it."""
     words = reading.words(at) or {}
-    people = {one["service"] or one["agency"]: one for one in reading.people(at) if one["ended"] is None}
-    clocks = [c for c in reading.clocks(at) if c["code"] in TOLD and c["stopped"] is None and c["started"]]
+    people = {_held_by(one): one for one in reading.people(at) if one["ended"] is None and one["team_id"]}
+    clocks = [c for c in reading.clocks(at) if c["code"] in TOLD and c["state"] in reading.WAITING and c["started"]]
     return {
         **frame(at),
         "title": "Letter to the family",
         "letter_sent": words.get("letter_sent"),
         "left_out": reading.withheld(at),
         "may_act": True,
-        "waits": [_wait(at, clock, people) for clock in clocks if clock["state"] != "disapplied"],
+        "waits": [_wait(at, clock, people) for clock in clocks],
         "meanwhile": "Tell us if things get worse or change: it may alter how soon we see you. Your school’s SENCO can "
         "start support at school without waiting for any of these. SENDIASS gives free, independent advice.",
         "correct": f"Write to or ring {at.viewer.name}, who sent this letter, and say what is wrong.",
@@ -38,8 +39,13 @@ def view(at: Viewing) -> dict[str, Any]:
     }
 
 
+def _held_by(person: Row) -> str:
+    """What a team is known by in a wait: its service in words, else its agency."""
+    return (lists()["service"].meaning(person["service"]) if person["service"] else None) or str(person["agency"])
+
+
 def _wait(at: Viewing, clock: Row, people: dict[str, Row]) -> Row:
-    held = people.get(clock["agency"] or "")
+    held = people.get(clock["subject_says"]) or people.get(clock["agency"])
     team = held["team"] if held else agency(clock["agency"])
     late = clock["state"] == "overdue"
     ring = f"Ask {held['worker']} at {held['email']}" if held and held["email"] else f"Ask {team}"
