@@ -99,8 +99,10 @@ def _act(name: str, read: Reads) -> Act:
         if kind not in moves(at, concern):
             raise Refused("This concern is not yours to act on in that way now.", at.child["child_id"])
         _record(at, concern, kind, fields)
-        return Done(_SAYS[kind], at.request.path, f"{kind} on {concern['signal']} since {concern['since']}",
-                    about=at.child["child_id"], why=fields.get("reason") or "")  # fmt: skip
+        # whoever was given only this concern may not come back to it once it is closed or declined
+        href = "/work" if kind in (Kind.CLOSE, Kind.DECLINE) else at.request.path
+        did = f"{kind} on {concern['signal']} since {concern['since']}"
+        return Done(_SAYS[kind], href, did, about=at.child["child_id"], why=fields.get("reason") or "")
 
     return Act(name, do)
 
