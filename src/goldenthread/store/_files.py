@@ -65,10 +65,15 @@ def whole_folder(target: Path) -> Iterator[Path]:
 def clear_unfinished(folder: Path) -> None:
     """Removes what a killed writer left half-done. Call it only while holding the store's lock."""
     for left in folder.glob(f"{UNFINISHED}*"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
+        discard(left)
+
+
+def discard(path: Path) -> None:
+    """Removes a file, or a folder with all that is in it."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def numbered(folder: Path, letter: str) -> list[str]:

@@ -10,6 +10,8 @@ import hmac
 import os
 import re
 import secrets
+import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -178,19 +180,32 @@ def _claim(connection: psycopg.Connection[Any], store: Store) -> None:
 def embedded(folder: Path) -> Iterator[str]:
     """The address of the server in ``folder``/pg: started if it is not running, stopped when the last user is done.
 
-    Users hold a shared lock on a file; the system frees it even when they are killed.
+    Users come and go one by one, and hold a shared lock on a file that the system frees even when they are killed.
+    A server that a killed user left running is taken over by the next.
     """
     using = os.open(folder / "pg.users", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(using, fcntl.LOCK_EX)
-        server, url = _answering(folder)
-        fcntl.flock(using, fcntl.LOCK_SH)
+        with _one_by_one(folder):
+            fcntl.flock(using, fcntl.LOCK_SH)
+            server, url = _answering(folder)
         try:
             yield url
         finally:
-            _stop_when_last(using, server)
+            with _one_by_one(folder):
+                _stop_when_last(using, server)
     finally:
         os.close(using)
+
+
+@contextmanager
+def _one_by_one(folder: Path) -> Iterator[None]:
+    """Keeps others from starting or stopping the server of ``folder`` meanwhile."""
+    door = os.open(folder / "pg.door", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(door)
 
 
 def _stop_when_last(using: int, server: Any) -> None:
@@ -202,12 +217,12 @@ def _stop_when_last(using: int, server: Any) -> None:
 
 
 def _answering(folder: Path) -> tuple[Any, str]:
-    """The server and our database's address; one that is just going down is waited for and started again."""
+    """The server and our database's address; one that is just coming up or going down is waited for."""
     for left in reversed(range(_TRIES)):
-        server = _server(folder)
         try:
+            server = _server(folder)
             return server, _own_database(server.get_uri())
-        except psycopg.OperationalError as error:
+        except (psycopg.OperationalError, subprocess.SubprocessError, AssertionError) as error:  # the wheel asserts
             if not left:
                 raise StoreError(f"The embedded database does not answer: {str(error).strip()}") from error
             time.sleep(_WAIT)
@@ -218,6 +233,8 @@ def _server(folder: Path) -> Any:
     """The running server of ``folder``/pg; made first when there is none."""
     wheel = _wheel(folder)
     if not (folder / "pg").exists():
+        for left in folder.glob(f"{UNFINISHED}pg-*"):  # by somebody who was killed
+            shutil.rmtree(left, ignore_errors=True)
         fresh = folder / f"{UNFINISHED}pg-{secrets.token_hex(4)}"
         fresh.mkdir(mode=0o700)
         wheel.PostgresServer(fresh, cleanup_mode=None).ensure_pgdata_inited()

@@ -12,13 +12,22 @@ from typing import Any
 
 from goldenthread.store import loads as _loads
 from goldenthread.store import lock, runs
-from goldenthread.store._files import StoreError, clear_unfinished, read_json, write_json, write_whole
+from goldenthread.store._files import (
+    UNFINISHED,
+    StoreError,
+    clear_unfinished,
+    discard,
+    read_json,
+    write_json,
+    write_whole,
+)
 from goldenthread.store.ledger import Ledger
 from goldenthread.store.loads import Load, LoadFolder, Received
 from goldenthread.store.runs import Run
 
 _SIMULATED_SECRET = hashlib.sha256(b"Golden Thread: the secret of every made-up area").digest()
 _FOLDERS = ("received", "loads", "ledger", "runs", "spill")
+_RUNTIME = "python_PostgresServer"  # in spill: what the embedded database keeps while it runs
 
 
 class Store:
@@ -31,13 +40,16 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, simulated: bool = False) -> "Store":
-        """A new, empty store in a folder that is absent or empty. Raises StoreError when something is in it."""
-        if path.exists() and any(path.iterdir()):
+        """A new, empty store in a folder that is absent or empty. Raises StoreError when something is in it.
+
+        What somebody left who was killed while making a store is made good.
+        """
+        if path.exists() and not _unfinished(path):
             raise StoreError(f"{path} is not empty and is not a store. Choose another folder.")
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o700)
         for name in _FOLDERS:
-            (path / name).mkdir(mode=0o700)
+            (path / name).mkdir(mode=0o700, exist_ok=True)
         write_whole(path / "secret", _SIMULATED_SECRET if simulated else secrets.token_bytes(32))
         made = datetime.now(UTC).isoformat(timespec="seconds")
         write_json(path / "store.json", {"store_id": str(uuid.uuid4()), "simulated": simulated, "created": made})
@@ -79,6 +91,9 @@ class Store:
         with lock.held(self.path / "lock", doing):
             for name in _FOLDERS[:-1]:
                 clear_unfinished(self.path / name)
+            for left in self.spill.iterdir():
+                if left.name != _RUNTIME:
+                    discard(left)
             yield
 
     def receive(
@@ -150,3 +165,9 @@ class Store:
     def prune_runs(self, keep: int, in_force: str) -> None:
         """Deletes all but the newest ``keep`` runs, and never the one in force."""
         runs.prune(self.path / "runs", keep, in_force)
+
+
+def _unfinished(path: Path) -> bool:
+    """Whether a folder holds nothing, or nothing but what making a store writes before the store is there."""
+    left = [one for one in path.iterdir() if one.name != "secret" and not one.name.startswith(UNFINISHED)]
+    return all(one.name in _FOLDERS and one.is_dir() and not any(one.iterdir()) for one in left)

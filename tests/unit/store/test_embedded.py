@@ -1,0 +1,104 @@
+"""The server inside a store: several use it at once, a killed user harms nobody, and a store half made is made good."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from goldenthread.store import Store, StoreError, database
+
+HOLDS = """
+import sys, time
+from pathlib import Path
+from goldenthread.store import database
+with database.embedded(Path(sys.argv[1])) as url:
+    print(url, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that the server's own user may enter, which pytest's are shut to under root."""
+    made = Path(tempfile.mkdtemp(prefix="golden-thread-embedded-"))
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def holder(store: Store) -> subprocess.Popen[str]:
+    """Another process that uses the store's database until it is killed."""
+    process = subprocess.Popen([sys.executable, "-c", HOLDS, str(store.path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout and "goldenthread" in process.stdout.readline()
+    return process
+
+
+def answers(url: str) -> bool:
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def test_several_use_it_at_once_and_the_last_one_stops_it(folder: Path) -> None:
+    store = Store.create(folder / "store")
+    serving = holder(store)
+    with database.embedded(store.path) as url:
+        assert answers(url)
+    assert answers(url), "somebody still uses it"
+    serving.send_signal(signal.SIGKILL)
+    serving.wait()
+    assert answers(url), "killing a user does not kill the server"
+    with database.embedded(store.path) as again:
+        assert answers(again)
+    assert not answers(url)
+
+
+def test_a_server_half_made_by_somebody_who_was_killed_is_made_anew(folder: Path) -> None:
+    store = Store.create(folder / "store")
+    left = store.path / ".unfinished-pg-0123"
+    left.mkdir()
+    (left / "PG_VERSION").write_text("18")
+    with database.opened(store) as url:
+        assert answers(url)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("made", [(), ("received",), ("received", "loads", "ledger", "runs", "spill", "secret")])
+def test_a_store_half_made_is_made_good(folder: Path, made: tuple[str, ...]) -> None:
+    path = folder / "store"
+    path.mkdir()
+    for name in made:
+        (path / name).write_bytes(os.urandom(32)) if name == "secret" else (path / name).mkdir()
+    store = Store.open_or_create(path)
+    assert Store.open(path).store_id == store.store_id and len(store.secret) == 32
+
+
+def test_a_folder_that_holds_anything_else_is_left_alone(folder: Path) -> None:
+    for name, within in (("letters", "a.txt"), ("received", "a.csv")):
+        path = folder / f"of-{name}"
+        (path / name).mkdir(parents=True)
+        (path / name / within).write_text("mine")
+        with pytest.raises(StoreError, match="is not empty and is not a store"):
+            Store.open_or_create(path)
+        assert (path / name / within).read_text() == "mine"
+
+
+def test_what_a_killed_writer_left_is_cleared_before_the_next_change(folder: Path) -> None:
+    store = Store.create(folder / "store")
+    for name in ("loads/.unfinished-L00001-ab", "runs/.unfinished-R00001-cd", "spill/publish-xyz", "spill/reader-0"):
+        (store.path / name).mkdir()
+        (store.path / name / "rows.csv").write_text("names of children")
+    (store.path / "received" / ".unfinished-ef").write_text("half a file")
+    with store.changing("testing"):
+        pass
+    assert [
+        path for path in store.path.rglob("*") if path.is_file() and path.name not in ("secret", "store.json", "lock")
+    ] == []
