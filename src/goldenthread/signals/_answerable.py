@@ -1,8 +1,8 @@
 """Whether a sign can be looked for at all: has what it rests on come, and is it fresh?
 
 What has not come yet is *not known*, never *no*. A sign that needs a table nobody ever sent is not looked for; one that
-rests on a feed having nothing is not looked for while that feed is late. Every other late feed is said beside what was
-found.
+rests on a feed having nothing is not looked for while that feed is late. Every other feed that is late, or that never
+came while another fed the same table, is said beside what was found.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,13 +54,12 @@ def feeds(engine: Engine) -> Feeds:
 
 def not_known(signal: Signal, now: Feeds) -> tuple[bool, list[str]]:
     """Whether the sign cannot be looked for, and the sentences that say what is not known and why."""
-    needed = [now.of(need) for need in signal.needs]
+    needed = {need: now.of(need) for need in signal.needs}
     silent = [now.of(name) for name in signal.silence]
-    late_senders = [
-        one for source in _feeding(signal.needs) for one in now.senders.get(source, []) if one.state == LATE
-    ]
-    barred = any(one.state == NEVER for one in needed) or any(one.state != FRESH for one in silent)
-    return barred, _sentences([*needed, *silent, *late_senders])
+    came = [need for need, standing in needed.items() if standing.state != NEVER]
+    senders = [one for source in _feeding(came) for one in now.senders.get(source, [])]
+    barred = len(came) < len(needed) or any(one.state != FRESH for one in silent)
+    return barred, _sentences([*needed.values(), *silent, *senders])
 
 
 def _sentences(all_of: Iterable[Standing]) -> list[str]:
@@ -68,7 +67,9 @@ def _sentences(all_of: Iterable[Standing]) -> list[str]:
 
 
 def _sentence(because: str) -> str:
-    return because if because.startswith("Not known") else f"Not known: {because}"
+    if because.startswith("Not known"):
+        return because
+    return f"Not known: {because[0].lower()}{because[1:]}" if because.startswith("No") else f"Not known: {because}"
 
 
 def _feeding(needs: Iterable[str]) -> list[str]:

@@ -38,15 +38,18 @@ SCHOOL_LEVEL = """
     )
 """
 
-# a plan that was issued, and that no source says has ended since
+# a plan that was issued, that no source says has ended since, and that the yearly return, where it alone told of the
+# plan, still lists: what the newest return leaves out is no longer in force
 PLAN_IN_FORCE = """
+    newest_sen2 as (select sender, max(received) as received from ehc_plan where source = 'sen2' group by sender),
     plan_in_force as (
         select p.child_id, max(p.started) as started
         from ehc_plan p
+        left join newest_sen2 y on p.source = 'sen2' and coalesce(y.sender, '') = coalesce(p.sender, '')
         left join ehc_plan gone on gone.child_id = p.child_id and gone.ended <= $as_of
             and gone.ended >= coalesce(p.started, date '1900-01-01')
         where (p.started is null or p.started <= $as_of) and (p.ended is null or p.ended > $as_of)
-            and gone.child_id is null
+            and (y.received is null or p.received >= y.received) and gone.child_id is null
         group by p.child_id
     )
 """

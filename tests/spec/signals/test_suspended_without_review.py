@@ -127,6 +127,24 @@ def test_without_a_plan_in_force_it_is_another_matter(look):
     assert sorted(looked.named) == ["Renewed"]
 
 
+def test_a_plan_that_only_an_older_yearly_return_lists_is_no_longer_in_force(look):
+    looked = look(
+        SIGN,
+        """
+        suspension | child_id | notice_id | kind | started    | sessions
+                   | Gone     | N1        | SUSP | 2024-10-07 | 30
+                   | Listed   | N2        | SUSP | 2024-10-07 | 30
+                   | Cases    | N3        | SUSP | 2024-10-07 | 30
+        ehc_plan   | child_id | source    | sender | received   | started
+                   | Gone     | sen2      | LA:941 | 2024-01-18 | 2022-09-01
+                   | Listed   | sen2      | LA:941 | 2025-01-16 | 2022-09-01
+                   | Cases    | sen2      | LA:941 | 2024-01-18 | 2022-09-01
+                   | Cases    | ehc_cases | LA:941 | 2022-09-09 | 2022-09-01
+        """,
+    )
+    assert sorted(looked.named) == ["Cases", "Listed"]
+
+
 def test_a_suspension_sent_without_its_sessions_leaves_it_not_known(look):
     looked = look(
         SIGN,

@@ -65,6 +65,20 @@ def test_one_late_sender_of_several_is_said_beside_what_was_found(look):
     assert looked.not_known == {"everyone": "Not known: LA:942 has sent nothing since 1 May 2025."}
 
 
+def test_an_extract_that_never_came_is_said_where_another_fed_the_same_table(look):
+    looked = look(
+        "short_break_unreviewed",
+        f"""{AS_OF_ROWS}
+        source | source              | sender | state | because
+               | short_break_events  | LA:941 | fresh |
+               | ssd                 |        | never | Safeguarding Dataset: nothing has been received.
+               | school_roll         |        | never | School roll: nothing has been received.
+        """,
+    )
+    assert sorted(looked.named) == ["Asha"]
+    assert looked.not_known == {"everyone": "Not known: Safeguarding Dataset: nothing has been received."}
+
+
 def test_a_late_feed_that_says_something_is_still_believed_and_its_age_said(look):
     looked = look(
         "stuck_waiting",
