@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
-from goldenthread.web import looks
+from goldenthread.web import looks, navigation
 from goldenthread.web.viewing import Refused, Viewing
 
 NOT_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
@@ -36,8 +36,9 @@ def refused(request: HttpRequest, page: str, why: Refused) -> HttpResponse:
     with transaction.atomic():
         at = Viewing.of(request, page, {}, needs_run=False)
         looks.write([looks.Look("refused", why.child_id, says=why.because)], at)
+        around = navigation.around(at) if at.roles else {}
     looks.keep_head()
-    return _page(request, 403, "You may not see this", why.because, links=why.links)
+    return _page(request, 403, "You may not see this", why.because, links=why.links, **around)
 
 
 def nothing_yet(request: HttpRequest) -> HttpResponse:
@@ -83,7 +84,7 @@ def _typed_again(request: HttpRequest, title: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, status: int, title: str, says: str, links: tuple[tuple[str, str], ...] = ()
+    request: HttpRequest, status: int, title: str, says: str, links: tuple[tuple[str, str], ...] = (), **around: Any
 ) -> HttpResponse:
-    context = {"title": title, "says": says, "links": links}
+    context = {"title": title, "says": says, "links": links, **around}
     return HttpResponse(render_to_string("components/instead.html.jinja", context, request), status=status)

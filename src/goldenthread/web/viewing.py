@@ -196,10 +196,15 @@ class Viewing:
         child = self.row(wanted, child_id=child_id)
         if decision is None or not decision.allowed or child is None:
             self._moved(child_id)
-            raise Refused(NOT_THIS_CHILD, child_id)
+            raise Refused(NOT_THIS_CHILD, child_id, self._beyond())
         self.child = {**child, **names(child)}
         self._via = decision.via.value if decision.via else None
         return self.child
+
+    def _beyond(self) -> tuple[tuple[str, str], ...]:
+        """Where somebody who works with children may still look, when a child needs them now."""
+        opens = isinstance(self.viewer, Person) and access.Route.BREAK_GLASS in self.viewer.role.routes
+        return (("If this child needs you now, search beyond your own children", "/search/beyond"),) if opens else ()
 
     def _moved(self, child_id: str) -> None:
         now_id = self.value("select child_id from published.child_alias where old_id = %(old)s", old=child_id)

@@ -61,6 +61,7 @@ def site(world: Any) -> Iterator[str]:
         from goldenthread import web
 
         web.prepare(url, store)
+        _hash_quickly()
         with psycopg.connect(url) as connection:
             world.publish(connection)
         make_accounts(world)
@@ -73,6 +74,13 @@ def site(world: Any) -> Iterator[str]:
     if given:
         os.environ["DATABASE_URL"] = given
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hash_quickly() -> None:
+    """Passwords are hashed slowly on purpose; tests make dozens of accounts and guard nothing."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def make_accounts(world: Any) -> None:

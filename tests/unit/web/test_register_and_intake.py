@@ -180,3 +180,19 @@ def test_the_notice_follows_the_feeds_and_the_agreement(stranger: Any, fresh: st
             "values ('VOL', 'education', 'DIRECT_CARE', 'full', '2026-01-01', 'The board', 'A trial')"
         )
     assert "VOL" in text(stranger.get("/notice")) or "voluntary" in text(stranger.get("/notice")).lower()
+
+
+def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str) -> None:
+    client = sign_in(Role.LEADER)
+    assert "34 cards in somebody’s hands, 5 waiting" in text(client.get("/overview"))
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            "insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name) "
+            "values ('c-030', 't-slt', 'w-tess', date '2026-11-16', 'w-tess', 'Tess Whitlock')"
+        )
+        connection.execute(
+            "insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, outcome, reason) "
+            "select child_id, signal, since, 'close', 'w-tess', 'Tess Whitlock', 'helped', 'Seen on Monday' "
+            "from published.concern where child_id in ('c-001', 'c-002')"
+        )
+    assert "33 cards in somebody’s hands, 4 waiting" in text(client.get("/overview"))

@@ -112,3 +112,29 @@ begin
 end $$;
 revoke execute on function access.find_child(text, text, date) from public;
 grant execute on function access.find_child(text, text, date) to goldenthread_app;
+
+-- cards as they stand now: those released, taken or called urgent since the refresh are in hand, those closed are gone
+create or replace view access.card_now as
+    with stands as materialized (
+        select s.child_id, s.signal, s.since, s.state, s.holder, s.urgent from casework.every_state s
+        where s.state <> 'new'
+    ), released as (
+        select distinct child_id, coalesce(team_id, '') as team_id, coalesce(owner, '') as owner
+        from casework.backlog_release
+    ), now as (
+        select d.level, d.level_name,
+               case when d.state = 'work' or bool_or(r.child_id is not null or s.holder is not null or s.urgent is true)
+                    then 'work' else 'backlog' end as state
+        from published.card d
+        join published.card_concern k on k.child_id = d.child_id and coalesce(k.team_id, '') = coalesce(d.team_id, '')
+            and coalesce(k.owner, '') = coalesce(d.owner, '')
+        left join stands s on s.child_id = k.child_id and s.signal = k.signal and s.since = k.since
+        left join released r on r.child_id = d.child_id and r.team_id = coalesce(d.team_id, '')
+            and r.owner = coalesce(d.owner, '')
+        group by d.child_id, d.team_id, d.owner, d.level, d.level_name, d.state
+        having bool_or(coalesce(s.state, 'new') not in ('closed', 'expired'))
+    )
+    select n.level, n.level_name, n.state, count(*) as cards from now n
+    where access.role() in ('LEADER', 'ANALYST')
+    group by n.level, n.level_name, n.state;
+grant select on access.card_now to goldenthread_app;

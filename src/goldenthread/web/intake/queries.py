@@ -12,9 +12,17 @@ LOAD_STATES = {"held": ("Counts", "green"), "withdrawn": ("Withdrawn", "grey"), 
 
 
 def standings(at: Viewing) -> Row:
-    """How many sources are late and how many never came, and what can be filtered by."""
-    found = at.rows("select source, state, count(*) as n from published.source group by source, state order by source")
+    """How many sources are late or never came, how many loads and values to put right, and what to filter by."""
+    found = at.rows(
+        """
+        select source, state, count(*) as n, (select count(*) from published.load) as loads,
+               (select count(*) from published.put_right) as wrong
+        from published.source group by source, state order by source
+        """
+    )
     return {
+        "loads": found[0]["loads"] if found else 0,
+        "wrong": found[0]["wrong"] if found else 0,
         "late": sum(row["n"] for row in found if row["state"] == "late"),
         "never": sum(row["n"] for row in found if row["state"] == "never"),
         "sources": sorted({(row["source"], title(row["source"])) for row in found}, key=lambda one: one[1]),

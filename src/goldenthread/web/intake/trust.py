@@ -78,17 +78,18 @@ def _no_such_feed(_: Viewing) -> tuple[bool, str]:
 
 
 def _registered(at: Viewing) -> tuple[bool, str]:
-    found = at.rows(
+    found = at.row(
         """
-        select signal from published.signal_register
-        where coalesce(says, '') = '' or coalesce(basis, '') = '' or coalesce(expires, '') = ''
-        order by signal
+        select count(*) as number, string_agg(signal, ', ' order by signal) filter (
+                   where coalesce(says, '') = '' or coalesce(basis, '') = '' or coalesce(expires, '') = '') as missing
+        from published.signal_register
         """
-    )
-    number = at.value("select count(*) from published.signal_register")
-    if found:
-        return False, f"Without a complete entry: {', '.join(row['signal'] for row in found)}"
-    return number > 0, f"{number} signs, each with a complete entry" if number else "No sign has been published yet"
+    ) or {"number": 0, "missing": None}
+    if found["missing"]:
+        return False, f"Without a complete entry: {found['missing']}"
+    if not found["number"]:
+        return False, "No sign has been published yet"
+    return True, f"{found['number']} signs, each with a complete entry"
 
 
 def _logged(at: Viewing) -> tuple[bool, str]:

@@ -13,13 +13,13 @@ WEEKS = 8
 
 
 def levels(at: Viewing) -> list[Row]:
-    """Each level with how many children it holds, in hand and in the backlog; small counts hidden."""
+    """Each level with how many cards it holds now, in hand and in the backlog; small counts hidden."""
     found = at.rows(
         """
         select level, min(level_name) as level_name,
-               coalesce(sum(children) filter (where state = 'work'), 0)::integer as work,
-               coalesce(sum(children) filter (where state = 'backlog'), 0)::integer as backlog
-        from access.card_count group by level order by level
+               coalesce(sum(cards) filter (where state = 'work'), 0)::integer as work,
+               coalesce(sum(cards) filter (where state = 'backlog'), 0)::integer as backlog
+        from access.card_now group by level order by level
         """
     )
     work, backlog = hidden([row["work"] for row in found]), hidden([row["backlog"] for row in found])

@@ -29,8 +29,8 @@ def view(at: Viewing) -> dict[str, Any]:
         "paged": where,
         "headline": _headline(standing["late"], standing["never"]),
         "real": trust.standing(at),
-        "loads": at.value("select count(*) from published.load"),
-        "wrong": at.value("select count(*) from published.put_right"),
+        "loads": standing["loads"],
+        "wrong": standing["wrong"],
     }
 
 
