@@ -171,16 +171,23 @@ def unanswered(at: Viewing) -> list[str]:
         "select distinct because from published.unanswered where child_id = %(child)s or child_id is null order by 1",
         child=at.child["child_id"],
     )
-    return [str(row["because"]).removeprefix("Not known: ") for row in found]
+    return [_plain(row["because"]) for row in found]
+
+
+def _plain(because: str) -> str:
+    """A reason without the words that the page puts before it."""
+    return because.removeprefix("Not known: ")
 
 
 def words(at: Viewing) -> Row | None:
-    """The child's own words as last recorded, and the day a letter was last sent to the family."""
+    """The child's own words as last recorded, the day a letter was last sent, and what could not be looked for."""
     how = {"said": "said", "shown": "signed, showed or drew", "carer": "as told by a parent or carer"}
     found = at.row(
         """
         select w.text, w.by_name, w.how, w.at, (select max(l.sent) from casework.letter_sent l
-            where l.child_id = %(child)s) as letter_sent
+            where l.child_id = %(child)s) as letter_sent,
+            (select array_agg(distinct u.because order by u.because) from published.unanswered u
+             where u.child_id = %(child)s or u.child_id is null) as unanswered
         from (values (1)) one left join lateral (select * from casework.childs_words
             where child_id = %(child)s order by words_id desc limit 1) w on true
         """,
@@ -188,6 +195,8 @@ def words(at: Viewing) -> Row | None:
     )
     if found and found["text"]:
         found["who"] = f"{how.get(found['how'], '')}, recorded by {found['by_name']}"
+    if found:
+        found["unanswered"] = [_plain(because) for because in found["unanswered"] or []]
     return found
 
 

@@ -40,7 +40,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "words": words if words.get("text") else None,
         "letter_sent": words.get("letter_sent"),
         "facts": _facts(at, reading.lines(at)),
-        "unknown": reading.unanswered(at)[:UNKNOWNS],
+        "unknown": words.get("unanswered", [])[:UNKNOWNS],
         "concerns": [*opened, *hidden],
         "dues": clocks[:DUES],
         "more_dues": len(clocks[DUES:]),
