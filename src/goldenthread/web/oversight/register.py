@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from goldenthread.web.rows import Row
-from goldenthread.web.viewing import Viewing
+from goldenthread.web.viewing import Refused, Viewing
 
 if TYPE_CHECKING:
     from goldenthread.signals import Signal
@@ -73,3 +73,11 @@ def outcomes(at: Viewing, signal: str) -> list[Row]:
         "select outcome, n::integer from access.outcome_count where signal = %(signal)s order by n desc, outcome",
         signal=signal,
     )
+
+
+def sign(at: Viewing) -> Row:
+    """The sign that the address names. Raises Refused when no run has published such a sign."""
+    found = [one for one in entries(at) if one["signal"] == at.parts["signal"]]
+    if not found:
+        raise Refused("There is no such sign in the register.", links=(("The register of signs", "/signs"),))
+    return found[0]
