@@ -27,6 +27,7 @@ KEPT = (
     "link", "refusal", "identity", "child", "clock", "finding", "because", "unanswered", "signal_register", "concern",
     "card", "card_concern",
 )  # fmt: skip
+WORKLIST = ("publish_child", "publish_concern", "publish_card", "publish_card_concern", "publish_unanswered")
 Progress = Callable[[str], None]
 
 
@@ -149,9 +150,9 @@ def _go_live(store: Store, as_of: date) -> date:
 
 
 def _keep(engine: Engine, run: Run) -> dict[str, int]:
-    """Writes the run's tables: those that runs are compared by in one order, the published ones as they come."""
-    kept = {name: engine.write(f"select * from {name} order by all", run.table(name)) for name in KEPT}
-    published = [name for name in engine.tables() if name.startswith("publish_")]
+    """Writes the run's tables: those that runs are compared by in one order, the other published ones as they come."""
+    kept = {name: engine.write(f"select * from {name} order by all", run.table(name)) for name in (*KEPT, *WORKLIST)}
+    published = [name for name in engine.tables() if name.startswith("publish_") and name not in WORKLIST]
     return kept | {name: engine.write(f"select * from {name}", run.table(name)) for name in published}
 
 

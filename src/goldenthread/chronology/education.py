@@ -47,8 +47,9 @@ LINES = (
 
 # one row for each time at one school that each source told of, however often it did
 SCHOOL_SPELL = """
-    select child_id, person_key, setting_urn, started, max(ended) as ended, arg_max(record_id, received) as record_id,
-        arg_max(source, received) as source, max(received) as received
+    select child_id, person_key, setting_urn, started, max(ended) as ended,
+        arg_max(record_id, (received, record_id)) as record_id, arg_max(source, (received, record_id)) as source,
+        max(received) as received
     from enrolment
     where started is not null
     group by child_id, person_key, setting_urn, started
@@ -75,8 +76,8 @@ ATTENDANCE = """
         where a.period = 'WEEK' and a.started > $as_of - 49
             and a.code not in ('D', 'X', 'Z', '#', 'Q') and a.code not like 'Y%'
     )
-    select child_id, person_key, max(started) + 4 as happened, max(received) as received, any_value(source) as source,
-        arg_max(record_id, started) as record_id, sum(sessions) as possible,
+    select child_id, person_key, max(started) + 4 as happened, max(received) as received, min(source) as source,
+        arg_max(record_id, (started, record_id)) as record_id, sum(sessions) as possible,
         coalesce(sum(sessions) filter (where present), 0) as attended
     from seen
     group by child_id, person_key

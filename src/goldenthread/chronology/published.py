@@ -99,7 +99,8 @@ _CARD = """
 _LINK_LINE = """
     with told as (
         select person_key, min(received) as since,
-            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id), received)
+            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id),
+                (received, record_id))
                 as newest
         from sent_person
         group by person_key

@@ -28,12 +28,14 @@ def quiet(done: int, of: int, name: str) -> None:
 
 
 def load(store: Store, paths: Sequence[Path], progress: Progress = quiet) -> list[FileReport]:
-    """Takes in files, and the files of folders, in sorted order; one report for each, in that order.
+    """Takes in files, and the files of folders, in the order of their paths; one report for each, in the order given.
 
     A file held already makes no new load. Raises StoreBusyError when another process is changing the store; a file that
     cannot be read is a report with a finding and never an exception.
     """
-    files = list(walk(paths))
+    given = list(walk(paths))
+    order = sorted(range(len(given)), key=given.__getitem__)  # which file came first must not depend on who typed what
+    files = [given[place] for place in order]
     with store.changing("load"):
         reports: dict[int, FileReport] = {}
         groups = _grouped(files, reports)
@@ -48,7 +50,8 @@ def load(store: Store, paths: Sequence[Path], progress: Progress = quiet) -> lis
             for one in reading:
                 reports |= one.result()
     progress(len(files), len(files), "")
-    return [reports[number] for number in range(len(files))]
+    told_of = {place: reports[number] for number, place in enumerate(order)}
+    return [told_of[place] for place in range(len(files))]
 
 
 def reread(store: Store, progress: Progress = quiet, every: bool = False) -> list[FileReport]:
