@@ -1,0 +1,129 @@
+"""The same files give the same worklist, byte for byte; without one sender's files the rest still stands."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pyarrow.parquet as pq
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from goldenthread import intake, pipeline
+from goldenthread.signals import signals
+from goldenthread.store import Run, Store, database, publish
+
+pytestmark = [pytest.mark.area, pytest.mark.slow]
+
+COMPARED = (*pipeline.WORKLIST, *pipeline.KEPT)
+Refresh = Callable[[Store], Run]
+
+
+@pytest.fixture
+def refresh(tmp_path: Path, postgres_url: str) -> Refresh:
+    """Refreshes a store in a database of its own, a fresh one for each store."""
+    urls: dict[Path, str] = {}
+
+    def do(store: Store) -> Run:
+        if store.path not in urls:
+            name = f"own_{len(urls)}_{postgres_url.split('dbname=')[1].split()[0]}"
+            urls[store.path] = make_conninfo(postgres_url, dbname=name)
+            with psycopg.connect(postgres_url, autocommit=True) as connection:
+                connection.execute(f"create database {name} template template0 encoding 'utf8' locale 'C'".encode())
+            database.prepare(urls[store.path], store)
+        done = pipeline.refresh(store, urls[store.path], say=lambda text: None)
+        with psycopg.connect(urls[store.path]) as connection:
+            assert connection.execute("select run_id from published.run").fetchall() == [(done.run_id,)]
+        return store.run(done.run_id)
+
+    return do
+
+
+def rows(store: Store, run: Run, table: str) -> list[str]:
+    """A table's rows as text, sorted; a record is named by its file's name and line, whichever load read it."""
+    names = {load.load_id: Path(load.path).name for load in store.loads()}
+    told = [{k: v for k, v in row.items() if k not in ("loaded_at", "received_at", "path")}
+            for row in pq.read_table(run.table(table)).to_pylist()]  # fmt: skip
+    return sorted(re.sub(r"L\d{5}", lambda found: names[found[0]], repr(row)) for row in told)
+
+
+def test_the_order_files_come_in_changes_nothing(tmp_path: Path, small_area: Path, refresh: Refresh) -> None:
+    files = sorted((small_area / "extracts").rglob("*.csv"))
+    stores = [Store.create(tmp_path / name, simulated=True) for name in ("one", "other")]
+    intake.load(stores[0], [small_area / "extracts"])
+    intake.load(stores[1], files[::-1])
+    runs = [refresh(store) for store in stores]
+    assert pq.read_metadata(runs[0].table("publish_card")).num_rows > 10
+    for table in COMPARED:
+        one, other = (run.table(table).read_bytes() for run in runs)
+        assert one == other, table
+    for table in (*publish.BY_CHILD, *publish.WHOLE):
+        assert rows(stores[0], runs[0], f"publish_{table}") == rows(stores[1], runs[1], f"publish_{table}"), table
+
+
+def test_a_second_refresh_without_news_exchanges_no_child(
+    tmp_path: Path, small_area: Path, store: Store, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[publish.Published] = []
+    plain = publish.publish
+
+    def seen(*given: object) -> publish.Published:
+        done.append(plain(*given))  # type: ignore[arg-type]
+        return done[-1]
+
+    monkeypatch.setattr(publish, "publish", seen)
+    intake.load(store, [small_area / "extracts"])
+    for _ in range(2):
+        pipeline.refresh(store, postgres_url, say=lambda text: None)
+    first, second = done
+    assert first.changed > 100 and first.rows["card"] > 10
+    assert (second.changed, second.gone, dict(second.rows)) == (0, 0, {})
+
+
+# the folders that are one sender's, or one kind of sender's: what they alone feed is gone without them
+SENDERS = ("away", "care", "community", "education", "hospital", "inclusion", "lists", "mental-health", "schools",
+           "send", "short-breaks")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory, small_area: Path) -> Store:
+    """A store in which every sender's files are loaded."""
+    made = Store.create(tmp_path_factory.mktemp("everything") / "store", simulated=True)
+    intake.load(made, [small_area / "extracts"])
+    return made
+
+
+def tables(store: Store) -> set[str]:
+    """The tables of which the store holds any row."""
+    return {
+        name for load in store.loads() for name in load.tables() if pq.read_metadata(load.records(name)).num_rows > 0
+    }
+
+
+@pytest.mark.parametrize("left_out", SENDERS)
+def test_without_one_sender_the_rest_still_stands(
+    tmp_path: Path, everything: Store, refresh: Refresh, left_out: str
+) -> None:
+    path = tmp_path / "without"
+    shutil.copytree(everything.path, path, ignore=shutil.ignore_patterns("spill", "received"))
+    for name in ("spill", "received"):
+        (path / name).mkdir()
+    store = Store.open(path)
+    for load in store.loads():
+        if f"/{left_out}/" in load.path:
+            shutil.rmtree(load.folder)
+    assert len(store.loads()) < len(everything.loads())
+    run = refresh(store)
+    gone = tables(everything) - tables(store)
+    unanswered = {
+        row["signal"]: row["because"]
+        for row in pq.read_table(run.table("publish_unanswered")).to_pylist()
+        if row["child_id"] is None
+    }
+    named = {row["signal"] for row in pq.read_table(run.table("publish_concern")).to_pylist()}
+    for name, signal in signals().items():
+        if gone & set(signal.needs):
+            assert unanswered[name].startswith("Not known: "), (name, unanswered)
+            assert name not in named
+    assert pq.read_metadata(run.table("publish_child")).num_rows > 20
