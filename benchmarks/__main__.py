@@ -3,6 +3,7 @@
 python -m benchmarks                  town
 python -m benchmarks --preset area    a whole area, as the budgets of the design are stated
 python -m benchmarks pages --help     pages under load
+python -m benchmarks kills            load and refresh killed 50 times
 """
 
 import argparse
@@ -60,5 +61,9 @@ if __name__ == "__main__":
         from benchmarks import pages
 
         pages.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["kills"]:
+        from benchmarks import kills
+
+        sys.exit(kills.main(sys.argv[2:]))
     else:
         main()

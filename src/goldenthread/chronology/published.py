@@ -26,7 +26,7 @@ _INVOLVEMENT = """
     select i.child_id, i.team_id, max(coalesce(t.team, i.team)) as team, coalesce(max(t.agency), i.agency) as agency,
         i.service, i.setting_urn, max(coalesce(m.name, nullif(i.worker, i.team_id))) as worker, max(i.role) as role,
         min(i.started) as started, case when bool_or(i.ended is null) then null else max(i.ended) end as ended,
-        max(i.record_id) as record_id, arg_max(i.source, i.record_id) as source, i.person_key
+        arg_max(i.record_id, (i.source, i.record_id)) as record_id, max(i.source) as source, i.person_key
     from involvement_team i
     join listed_child l using (child_id)
     left join team t on t.team_id = i.team_id
@@ -100,8 +100,7 @@ _LINK_LINE = """
     with told as (
         select person_key, min(received) as since,
             arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id),
-                (received, record_id))
-                as newest
+                (received, source, record_id)) as newest
         from sent_person
         group by person_key
     )
