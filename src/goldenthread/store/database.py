@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -213,7 +213,8 @@ def _stop_when_last(using: int, server: Any) -> None:
         fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return  # somebody else still uses it
-    server.stop()
+    with suppress(Exception):  # whatever the wheel meets where the server is gone; one that stays, the next takes over
+        server.stop()
 
 
 def _answering(folder: Path) -> tuple[Any, str]:

@@ -102,3 +102,19 @@ def test_what_a_killed_writer_left_is_cleared_before_the_next_change(folder: Pat
     assert [
         path for path in store.path.rglob("*") if path.is_file() and path.name not in ("secret", "store.json", "lock")
     ] == []
+
+
+def test_a_server_that_is_killed_comes_back_with_what_was_committed(folder: Path) -> None:
+    store = Store.create(folder / "store")
+    with database.opened(store) as url:
+        with psycopg.connect(url) as connection:
+            connection.execute("insert into published.source (source, state) values ('ssd', 'fresh')")
+        server = int((store.path / "pg" / "postmaster.pid").read_text().split()[0])
+        with psycopg.connect(url) as connection:
+            connection.execute("insert into published.source (source, state) values ('half', 'late')")
+            os.kill(server, signal.SIGKILL)
+            with pytest.raises(psycopg.OperationalError):
+                for _ in range(1000):
+                    connection.execute("select pg_sleep(0.01)")
+    with database.opened(store) as url, psycopg.connect(url) as connection:
+        assert connection.execute("select source from published.source").fetchall() == [("ssd",)]
