@@ -4,6 +4,7 @@ By default it is a server inside the store, from a wheel, that listens on a sock
 stops when nobody uses it. Any other server serves by DATABASE_URL. A database belongs to one store and says so.
 """
 
+import atexit
 import fcntl
 import hashlib
 import hmac
@@ -243,7 +244,9 @@ def _server(folder: Path) -> Any:
             settings.write(_SETTINGS)
         fresh.rename(folder / "pg")
     wheel.PostgresServer._instances.pop((folder / "pg").resolve(), None)
-    return wheel.get_server(folder / "pg", cleanup_mode=None)
+    server = wheel.get_server(folder / "pg", cleanup_mode=None)
+    atexit.unregister(server._cleanup)  # it would make its lock's folder again after the store is gone
+    return server
 
 
 def _wheel(folder: Path) -> Any:
