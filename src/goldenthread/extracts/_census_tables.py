@@ -134,6 +134,7 @@ def not_needed(table: str, parent: str, names: str) -> Table:
 
 
 def sessions(table: str, parent: str) -> Table:
+    """Half-days by reason of absence, of one pupil in one term."""
     return of_pupil(
         table,
         parent,
@@ -145,6 +146,7 @@ def sessions(table: str, parent: str) -> Table:
 
 
 def exclusions(table: str, parent: str) -> Table:
+    """Suspensions and exclusions of one pupil."""
     return of_pupil(
         table,
         parent,
@@ -157,6 +159,7 @@ def exclusions(table: str, parent: str) -> Table:
 
 
 def addresses(table: str, parent: str) -> Table:
+    """Addresses of one pupil."""
     return of_pupil(
         table,
         parent,

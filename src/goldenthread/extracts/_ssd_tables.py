@@ -105,11 +105,9 @@ def _table(name: str, names: str, *, own_id: str, person: str, told_by: str) -> 
 
 def _not_needed(name: str, told_by: str) -> Table:
     """A table that is known, so that nobody wonders about it, and of which nothing is read."""
-    first, *_ = names = tuple(told_by.split())
+    names = tuple(told_by.split())
     headings = tuple(Heading(column, held_back=True) for column in names)
-    return Table(
-        name, (Layout("1.4", SSD, headings, names),), "null", "null", "null", f"'{name}|' || r.{first}", version="''"
-    )
+    return Table(name, (Layout("1.4", SSD, headings, names),), "null", "null", "null", row_key="''", version="''")
 
 
 TABLES = (
