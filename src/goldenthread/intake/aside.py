@@ -13,6 +13,7 @@ from goldenthread.intake.tokenise import Rejected
 from goldenthread.intake.typed import keys
 
 _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
+_PLACE = ("gt_sender", "gt_received", "gt_key")  # what tells a row's place among all that was ever sent
 _MOST_RAW = 2000  # characters kept of a row set aside
 _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that columns are swapped
 
@@ -82,9 +83,17 @@ class Aside:
         hint = "Check whether two columns have been swapped, then send the file again." if swapped else remedy
         self._say(kind, Severity.ERROR if swapped else Severity.WARNING, says, hint, first, heading.name, wrong)
 
-    def rows_without_keys(self) -> None:
-        """Sets aside whole every row that lacks a cell without which it means nothing."""
-        for name in keys(self._form):
+    def rows_without_place(self, missing_parent: str = "") -> None:
+        """Sets aside whole the rows that mean nothing without a cell that is missing.
+
+        So do a row without a key of its kind, and one whose sender, date or identity in later files cannot be told.
+        ``missing_parent``: the table they belong to, when nothing of it has come.
+        """
+        names = [*keys(self._form), *_PLACE]
+        counts = ", ".join(f"count({quoted(name)})" for name in names)
+        rows, *filled = self._engine.rows(f"select count(*), {counts} from {self._read}")[0]
+        missing = [name for name, count in zip(names, filled, strict=True) if count < rows]
+        for name in (name for name in missing if name not in _PLACE):
             self.whole(
                 f"read.{quoted(name)} is null",
                 name,
@@ -92,23 +101,26 @@ class Aside:
                 f"Fill {name} in at source and send the row again.",
                 "key_missing",
             )
+        if set(missing) & set(_PLACE):
+            says, remedy = self._lost(missing_parent)
+            lost = " or ".join(f"read.{column} is null" for column in _PLACE)
+            self.whole(lost, "", says, remedy, "row_without_place")
 
-    def rows_without_place(self, missing_parent: str) -> None:
-        """Sets aside whole the rows whose sender, date or identity in later files cannot be told.
-
-        ``missing_parent``: the table they belong to, when nothing of it has come.
-        """
-        lost = " or ".join(f"read.{column} is null" for column in ("gt_sender", "gt_received", "gt_key"))
+    def _lost(self, missing_parent: str) -> tuple[str, str]:
         if missing_parent:
-            says = f"The row belongs to a row of '{missing_parent}', and that table has not come with it."
-            remedy = f"Send '{missing_parent}' of the same export; this file is then read again by itself."
-        elif self._form.table.parent:
-            says = f"The row belongs to a row of '{self._form.table.parent[0]}' that is not in the delivery."
-            remedy = "Send all files of one export together."
-        else:
-            says = "Neither the row nor the name of its file says who sent it and to what date it was true."
-            remedy = "Send the whole extract again, with its date in the name of the file."
-        self.whole(lost, "", says, remedy, "row_without_place")
+            return (
+                f"The row belongs to a row of '{missing_parent}', and that table has not come with it.",
+                f"Send '{missing_parent}' of the same export; this file is then read again by itself.",
+            )
+        if self._form.table.parent:
+            return (
+                f"The row belongs to a row of '{self._form.table.parent[0]}' that is not in the delivery.",
+                "Send all files of one export together.",
+            )
+        return (
+            "Neither the row nor the name of its file says who sent it and to what date it was true.",
+            "Send the whole extract again, with its date in the name of the file.",
+        )
 
     def whole(self, when: str, column: str, reason: str, remedy: str, kind: str) -> None:
         """Sets aside whole the rows of ``read`` for which ``when`` (SQL) holds, unless they are already."""

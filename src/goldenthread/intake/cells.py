@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from goldenthread.codes import CodeList, identifiers, lists
 from goldenthread.extracts import Dialect, Heading, Kind
+from goldenthread.intake.scan import Blanks
 
 CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
 _TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
@@ -41,9 +42,13 @@ def among(words: Iterable[str]) -> str:
     return "(" + ", ".join(string(word) for word in sorted(words)) + ")"
 
 
-def tidy(column: str, blanks: bool) -> str:
-    """The text of a cell without outer blanks, null when nothing is left; ``blanks``: whether the file has any."""
-    return f"nullif(trim({column}, '{_BLANKS}'), '')" if blanks else f"nullif({column}, '')"
+def tidy(column: str, blanks: Blanks) -> str:
+    """The text of a cell without outer blanks, null when nothing is left; ``blanks``: which ones the file has."""
+    if blanks is Blanks.NONE:
+        return column
+    if blanks is Blanks.SPACES:  # three times as fast as the next, over a gigabyte
+        return f"case when {column} < '!' or ends_with({column}, ' ') then nullif(trim({column}), '') else {column} end"
+    return f"nullif(trim({column}, '{_BLANKS}'), '')"
 
 
 def is_formula(column: str) -> str:

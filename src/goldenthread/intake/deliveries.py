@@ -48,12 +48,6 @@ def looks_at(source: str, table: str) -> frozenset[str]:
 
 
 @cache
-def is_looked_at(source: str, table: str) -> bool:
-    """Whether the SQL of another table names this one."""
-    return any(table in needs(source, other.name) for other in extracts()[source].tables)
-
-
-@cache
 def typing_order(source: str) -> tuple[str, ...]:
     """The tables of an extract, each after those that typing its rows looks at."""
     extract = extracts()[source]

@@ -38,7 +38,8 @@ class Compared:
     """What comparing found.
 
     ``touches``: earlier loads with a row of the same key; ``leans_on``: those that hold rows of this file already;
-    ``repeated``: rows that stand in the file again; ``contradicts``: rows of which it says different things.
+    ``repeated``: rows that stand in the file again; ``contradicts``: rows of which it says different things;
+    ``news``: the first line that says something new.
     """
 
     rows: int
@@ -47,6 +48,7 @@ class Compared:
     contradicts: Twice
     touches: tuple[str, ...]
     leans_on: tuple[str, ...]
+    news: int | None = None
     vanished: Vanished | None = None
 
 
@@ -75,11 +77,12 @@ class Held:
         touches = self._touched(known, index) if self._loads.get(_kind(extract.name, of.name)) else []
         if touches and not extract.restated:
             self._mark_held(known, index)
-        found = self._engine.rows(f"select same_load, count(same_line) from {index} group by 1 order by 1")
-        leans_on = tuple(_named(number) for number, _ in found if number)
+        found = self._engine.rows(f"select same_load, count(same_line), min(line) from {index} group by 1 order by 1")
+        leans_on = tuple(_named(number) for number, _, _ in found if number)
         vanished = self._vanished(extract, of, touches) if touches else None
-        held = sum(count for _, count in found)
-        return Compared(rows, held, repeated, contradicts, tuple(touches), leans_on, vanished)
+        held = sum(count for _, count, _ in found)
+        news = min((line for number, _, line in found if number is None), default=None)
+        return Compared(rows, held, repeated, contradicts, tuple(touches), leans_on, news, vanished)
 
     def _vanished(self, extract: Extract, of: Table, touches: list[str]) -> Vanished | None:
         """What of the newest earlier extract is missing here, where the two are plainly of the same rows.

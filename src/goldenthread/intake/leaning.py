@@ -13,6 +13,8 @@ from goldenthread.intake.bench import Bench
 from goldenthread.intake.reading import Reader
 from goldenthread.store import Load, LoadFolder, Store
 
+_MEMORY = 1000  # megabytes, beside what the refresh itself holds
+
 
 def stand_alone(store: Store, loads: Sequence[Load]) -> list[Load]:
     """The same loads; those that lean on one that is not among them are read anew into the store's spill folder."""
@@ -23,7 +25,7 @@ def stand_alone(store: Store, loads: Sequence[Load]) -> list[Load]:
 
 
 def _read_anew(store: Store, load: Load) -> Load:
-    engine = Bench(store.spill)
+    engine = Bench(store.spill, _MEMORY)
     try:
         arrived = again(store, load)
         folder = store.spill / "read-again" / load.load_id

@@ -16,7 +16,7 @@ from goldenthread.engine import EngineError, quoted
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string, tidy
 from goldenthread.intake.opening import Opened
-from goldenthread.intake.scan import LONGEST_LINE, Scan, as_utf8, counted
+from goldenthread.intake.scan import LONGEST_LINE, Blanks, Scan, as_utf8, counted
 from goldenthread.intake.tokenise import Rejected, Row, rows
 
 _BATCH = 50_000
@@ -64,7 +64,7 @@ def fast(file: Opened, scan: Scan, path: Path) -> str:
     )
 
 
-def _tidied(file: Opened, blanks: bool) -> str:
+def _tidied(file: Opened, blanks: Blanks) -> str:
     return ", ".join(f"{tidy(quoted(name), blanks)} as {quoted(name)}" for name in wanted(file))
 
 
@@ -103,7 +103,7 @@ def _slow(engine: Bench, file: Opened, path: Path) -> Lines:
         cells = {name: pa.array([row.cells[form.at[name]] for row in batch], pa.string()) for name in names}
         lines = pa.array([row.line for row in batch], pa.int64())
         engine.connection.register("arriving", pa.table({"line": lines, **cells}))
-        engine.connection.execute(f"insert into raw select line, {_tidied(file, blanks=True)} from arriving").fetchall()
+        engine.connection.execute(f"insert into raw select line, {_tidied(file, Blanks.ANY)} from arriving").fetchall()
         engine.connection.unregister("arriving")
     return Lines(kept + len(rejected), tuple(rejected))
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
+from goldenthread.extracts import extracts
 from goldenthread.intake import reporting
 from goldenthread.intake.arriving import walk
 from goldenthread.intake.bench import Bench
@@ -20,6 +21,8 @@ from goldenthread.store import Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file in hand
 _WORTH_SHARING = 20_000_000  # bytes; less is read sooner than a second reader is ready
+_A_FILE = 500_000  # bytes that are read while one more file is begun and ended
+_REGISTER = 6  # a byte of a register costs a sixth of a byte of a wide file
 _MEMORY = 2000  # megabytes, for all readers together
 
 
@@ -60,7 +63,7 @@ def reread(store: Store, progress: Progress = quiet, every: bool = False) -> lis
     A newer reading replaces the older one; what leant on the older one is read again with it. Raises StoreBusyError.
     """
     with store.changing("reread"):
-        engine = Bench(store.spill, f"{_MEMORY}MB")
+        engine = Bench(store.spill, _MEMORY)
         try:
             return Taking(store, engine, store.spill, store.next_load_id(), 0).again(progress, every)
         finally:
@@ -88,7 +91,7 @@ def _share(
 ) -> dict[int, FileReport]:
     """What one reader does."""
     spill = store.spill / f"reader-{place}"
-    engine = Bench(spill, f"{_MEMORY // readers}MB")
+    engine = Bench(spill, _MEMORY, readers)
     try:
         return Taking(store, engine, spill, first, anew).all_of(groups, told)
     finally:
@@ -116,12 +119,18 @@ def _shared(groups: Iterable[Group]) -> list[list[Group]]:
     by_source: dict[str, list[Group]] = {}
     for group in groups:
         by_source.setdefault(group.source, []).append(group)
-    sizes = {source: sum(group.size for group in own) for source, own in by_source.items()}
-    readers = 2 if sum(sizes.values()) > _WORTH_SHARING and len(sizes) > 1 else 1
+    work = {source: sum(_work(group) for group in own) for source, own in by_source.items()}
+    readers = 2 if sum(work.values()) > _WORTH_SHARING and len(work) > 1 else 1
     shares: list[list[Group]] = [[] for _ in range(readers)]
-    weights = [0] * readers
-    for source in sorted(sizes, key=lambda source: (-sizes[source], source)):
-        least = weights.index(min(weights))
+    given = [0] * readers
+    for source in sorted(work, key=lambda source: (-work[source], source)):
+        least = given.index(min(given))
         shares[least] += by_source[source]
-        weights[least] += sizes[source]
+        given[least] += work[source]
     return shares
+
+
+def _work(group: Group) -> int:
+    """How much there is to do for a delivery, as measured: in bytes of a wide file; a register is read much faster."""
+    by_week = group.source in extracts() and extracts()[group.source].by_week
+    return len(group.files) * _A_FILE + group.size // (_REGISTER if by_week else 1)

@@ -8,14 +8,12 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from goldenthread.engine._engine import literal
 from goldenthread.extracts import Extract, Table, extracts
 from goldenthread.intake import telling
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string
-from goldenthread.intake.deliveries import is_looked_at
 from goldenthread.intake.findings import AccountingError, Finding
 from goldenthread.intake.held import INDEX, Held, Twice
 from goldenthread.intake.lines import Lines, take_in
@@ -27,7 +25,6 @@ from goldenthread.intake.weeks import Weeks
 from goldenthread.store import Load, LoadFolder
 
 READER = "1"  # raise it when a change of the reader would read a received file differently
-TYPED = "typed.parquet"  # in the folder of a load whose rows other files of its delivery may belong to
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,6 @@ class Reader:
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
         aside.cells(filled)
-        aside.rows_without_keys()
         aside.rows_without_place(self._missing_parent(form))
         lay_out(self._engine, form.extract, form.table, "", _counting(form.table, aside.rows()))
         return Typed(
@@ -107,13 +103,12 @@ class Reader:
         name = form.table.parent[0]
         return "" if self._engine.rows(f'select 1 from "{name}" limit 1') else name
 
-    def attach(self, extract: Extract, table: Table, load: Load | None) -> None:
-        """Lays out a sibling from an earlier load for the SQL of this delivery; an empty one when none has come."""
-        if load is None:
+    def attach(self, extract: Extract, table: Table, sibling: Arrived | None) -> None:
+        """Lays out a sibling that came earlier for the SQL of this delivery; an empty one when none has come."""
+        if sibling is None:
             type_nothing(self._engine, extract, table)
         else:
-            self._engine.create(f"read_{table.name}", f"select * from read_parquet({literal(load.folder / TYPED)})")
-            lay_out(self._engine, extract, table, load.load_id, f"read_{table.name}")
+            self.type_in(sibling)
 
     def write(self, typed: Typed, into: LoadFolder) -> dict[str, Any]:
         """Fills a load; the facts to describe it by. Raises AccountingError when the rows do not add up."""
@@ -131,11 +126,10 @@ class Reader:
         facts |= {"records": self._maker.records(extract, table, into.path / "records")}
         facts |= {"own_keys": own_keys(extract, table)}
         self._engine.write(f"select * from index_{table.name}", into.path / INDEX)
-        if is_looked_at(extract.name, table.name):
-            self._engine.write(f"select * from read_{table.name}", into.path / TYPED)
         self._maker.put_right(extract, table, into.path, typed.any_aside)
         self._write_aside(typed, into)
         findings = [*typed.findings, *telling.of_repeats(compared.repeated, compared.contradicts, name)]
+        findings += telling.of_a_newer_version(compared.rows, compared.held, compared.touches, compared.news, name)
         findings += telling.of_the_vanished(compared.vanished, name)
         return facts | {
             "findings": [finding.as_facts() for finding in findings],
@@ -168,6 +162,7 @@ class Reader:
         self._engine.write("select * from days order by all", into.path / DAYS)
         self._write_aside(typed, into)
         findings = [*typed.findings, *telling.of_repeats(typed.repeated, Twice(), name)]
+        findings += telling.of_a_newer_version(int(good), held, touches, None, name)
         return facts | {"findings": [finding.as_facts() for finding in findings], "touches": touches}
 
     def finished(self, load: Load) -> None:

@@ -6,11 +6,12 @@ are counted while the file is copied into the store, so that a gigabyte is gone 
 
 import codecs
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
 
-CHUNK = 1 << 20
+CHUNK = 1 << 19  # bytes; what is counted then stays in the processor's cache
 LONGEST_LINE = 1 << 20  # bytes; a row of any layout is far shorter
 _START = 1 << 16
 _TAIL = 4096
@@ -25,6 +26,14 @@ _NOT_TEXT = (
     (b"Rar!", "a compressed archive", "Unpack it and send the CSV inside."),
     (b"PAR1", "a Parquet file", "Send the extract itself as CSV (UTF-8)."),
 )
+
+
+class Blanks(Enum):
+    """The marks a file has that may stand around a cell and mean nothing."""
+
+    NONE = "none"
+    SPACES = "spaces"
+    ANY = "any"  # tabs, no-break spaces or byte-order marks as well
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Scan:
     nul_bytes: bool
     long_line: bool
     formulas: bool  # there may be spreadsheet formulas
-    blanks: bool  # there are spaces, so cells may be padded with them
+    blanks: Blanks
 
     @property
     def plain(self) -> bool:
@@ -99,7 +108,7 @@ class Counter:
         self._delimiter = ord(delimiter)
         self._encoding = encoding
         self._size = self._line_ends = self._delimiters = self._returns = self._pairs = self._since_line_end = 0
-        self._quoted = self._nul = self._long_line = self._formulas = self._blanks = False
+        self._quoted = self._nul = self._long_line = self._formulas = self._spaces = self._odd_blanks = False
         self._first_bad_line: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._tail = b""
@@ -112,7 +121,8 @@ class Counter:
         line_ends = marks == 10
         self._nul = self._nul or b"\0" in chunk
         self._formulas = self._formulas or any(mark in chunk for mark in (b"=", b"@", b"|", b"!"))
-        self._blanks = self._blanks or any(mark in chunk for mark in (b" ", b"\t", b"\xa0", b"\xef\xbb\xbf"))
+        self._spaces = self._spaces or b" " in chunk
+        self._odd_blanks = self._odd_blanks or any(mark in chunk for mark in (b"\t", b"\xa0", b"\xbb\xbf"))
         self._count_delimiters(chunk, marks)
         self._count_returns(chunk)
         self._measure(chunk)
@@ -136,7 +146,7 @@ class Counter:
             nul_bytes=self._nul,
             long_line=self._long_line,
             formulas=self._formulas or self._encoding != "utf-8",
-            blanks=self._blanks or self._encoding != "utf-8",
+            blanks=Blanks.ANY if self._odd_blanks else Blanks.SPACES if self._spaces else Blanks.NONE,
         )
 
     def _line_end(self) -> str:

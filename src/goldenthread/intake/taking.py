@@ -23,6 +23,9 @@ from goldenthread.store import Load, Store, StoreError
 _FAILS = (AccountingError, EngineError, StoreError, OSError, ValueError, duckdb.Error, pa.ArrowException)
 
 
+_FEW = 1_000_000  # bytes of a delivery below which planning its statements would cost more than it saves
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A file that was looked at and is not yet copied. ``number``: its place among the files of a call."""
@@ -100,6 +103,7 @@ class Taking:
                     coming = {}
                 coming[copy.form.table.name] = (waiting.number, copy)
         if coming:
+            self._engine.plan(well=group.size > _FEW)
             self._read(group.key, coming)
 
     def _come_before(self, arrived: Arrived, key: str) -> Load | None:
@@ -142,7 +146,8 @@ class Taking:
         typed: list[tuple[int, Typed]] = []
         for name in typing_order(extract.name):
             if name in looked_at:
-                self._reader.attach(extract, extract.table(name), beside.get(name))
+                sibling = again(self._store, beside[name]) if name in beside else None
+                self._reader.attach(extract, extract.table(name), sibling)
             elif name in files:
                 number, arrived = files[name]
                 try:

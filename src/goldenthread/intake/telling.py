@@ -1,5 +1,7 @@
 """Says in sentences what is odd about a file as a whole: its encoding, its end, its headings, its codes."""
 
+from collections.abc import Sequence
+
 from goldenthread.engine import quoted
 from goldenthread.extracts import Heading, Kind
 from goldenthread.intake.bench import Bench
@@ -132,6 +134,19 @@ def of_repeats(repeated: Twice, contradicts: Twice, name: str) -> list[Finding]:
             Finding("row_contradicts", Severity.WARNING, says, remedy, name, contradicts.line, count=contradicts.count)
         )
     return found
+
+
+def of_a_newer_version(rows: int, held: int, touches: Sequence[str], news: int | None, name: str) -> list[Finding]:
+    """A file that says again what earlier loads brought, with what is new in it."""
+    if not held or not touches:
+        return []
+    says = f"{held} of the {rows} rows are held already, word for word, from {_loads(touches)}; "
+    says += f"{rows - held} are new or changed, the first on this line." if rows > held else "nothing is new."
+    return [Finding("newer_version", Severity.NOTE, says, "Nothing needs to be done.", name, news, count=held)]
+
+
+def _loads(touches: Sequence[str]) -> str:
+    return touches[-1] if len(touches) == 1 else f"{len(touches)} loads up to {touches[-1]}"
 
 
 def of_no_need(form: Recognised, name: str) -> Finding:

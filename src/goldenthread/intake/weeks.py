@@ -87,19 +87,16 @@ class Weeks:
 
     def _set_aside(self, complete: bool) -> Aside:
         """Types the rows without a place one by one; they are looked for only when the sums do not come out."""
+        aside = Aside(self._engine, self._form, self._arrived.received.name)
+        if complete:
+            return aside
         placed = " and ".join(f"({sql}) is not null" for sql in self._sql.values())
         half = f"({self._sql['session_code']}) in ('AM', 'PM')"
-        none = " limit 0" if complete else ""
-        self._engine.create(
-            "raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false){none}"
-        )
-        filled = type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True)
-        aside = Aside(self._engine, self._form, self._arrived.received.name)
-        if not complete:
-            aside.cells(filled)
-            aside.rows_without_keys()
-            half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
-            aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
+        self._engine.create("raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false)")
+        aside.cells(type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True))
+        aside.rows_without_place()
+        half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
+        aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
         return aside
 
     def _part_twins(self, aside: Aside) -> None:

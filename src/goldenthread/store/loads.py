@@ -13,7 +13,7 @@ from typing import Any
 
 from goldenthread.store._files import UNFINISHED, next_number, numbered, read_json, whole_folder, write_json
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 19  # bytes
 
 
 @dataclass(frozen=True)

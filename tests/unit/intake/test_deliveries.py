@@ -1,8 +1,12 @@
 """Files of one export join by its own ids, in one call or several; ids of one export mean nothing in the next."""
 
-from tests.unit.intake.sending import Desk, csv, finding, july, kinds
+from pathlib import Path
+
+import pytest
+from tests.unit.intake.sending import Desk, csv, desk_at, finding, july, kinds, sessions, waits
 
 from goldenthread import intake
+from goldenthread.intake import loading
 
 TERM = "2025_spring"
 HEADER = {
@@ -162,3 +166,56 @@ def test_a_withdrawn_table_is_not_joined(desk: Desk) -> None:
     report = load(desk, "senneeds")["senneeds"]
     assert report.rows_set_aside == 1
     assert desk.rows(NEEDS) == []
+
+
+def test_an_export_cut_off_takes_nobody_away(desk: Desk) -> None:
+    """A complete export replaces the one before; one that breaks off in the middle does not."""
+    two = csv([PUPIL, {**PUPIL, "pupilonrolltableid": "12", "surname": "Beech", "forename": "Tom"}])
+    put(desk, {"schoolcensus": csv([HEADER]), "pupilonroll": two})
+    load(desk, "schoolcensus", "pupilonroll")
+    later = csv([{**HEADER, "datetime": "2025-Feb-01 10:00:00"}])
+    put(desk, {"schoolcensus": later, "pupilonroll": two[: two.index("Beech")]}, "again")
+    report = load(desk, "schoolcensus", "pupilonroll", term="again")["pupilonroll"]
+    assert (report.rows_kept + report.rows_already_held, report.rows_set_aside) == (1, 1)
+    assert "cut_off" in kinds(report)
+    assert sorted(name for name, _, _ in desk.rows(PERSON)) == ["Amber", "Beech"]
+
+
+def test_a_complete_export_without_a_pupil_takes_the_pupil_away(desk: Desk) -> None:
+    two = csv([PUPIL, {**PUPIL, "pupilonrolltableid": "12", "surname": "Beech", "forename": "Tom"}])
+    put(desk, {"schoolcensus": csv([HEADER]), "pupilonroll": two})
+    load(desk, "schoolcensus", "pupilonroll")
+    later = csv([{**HEADER, "datetime": "2025-Feb-01 10:00:00"}])
+    put(desk, {"schoolcensus": later, "pupilonroll": csv([PUPIL])}, "again")
+    load(desk, "schoolcensus", "pupilonroll", term="again")
+    assert [name for name, _, _ in desk.rows(PERSON)] == ["Amber"]
+
+
+def test_an_export_read_anew_comes_to_the_same(desk: Desk) -> None:
+    put(desk, export())
+    load(desk, "schoolcensus", "pupilonroll", "senneeds", "addresses")
+    before = desk.rows(PERSON), desk.rows(NEEDS)
+    reports = intake.reread(desk.store, every=True)
+    assert [report.rows_kept for report in reports] == [1, 1, 1, 1]
+    assert (desk.rows(PERSON), desk.rows(NEEDS)) == before
+
+
+def test_two_readers_come_to_the_same_as_one(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Down to the ids of the loads, whichever reader is quicker."""
+
+    def fill(at: Desk) -> None:
+        put(at, export())
+        at.put("a.csv", waits({}, {}))
+        at.put("b.csv", sessions({}, {"session_code": "PM"}))
+        at.put("c.csv", "no,extract,at,all\n")
+
+    (tmp_path / "other").mkdir()
+    other = desk_at(tmp_path / "other")
+    fill(desk)
+    fill(other)
+    one = intake.load(desk.store, [desk.folder])
+    monkeypatch.setattr(loading, "_WORTH_SHARING", 0)
+    two = intake.load(other.store, [other.folder])
+    assert [(r.load_id, r.format, r.rows_kept) for r in one] == [(r.load_id, r.format, r.rows_kept) for r in two]
+    for question in (PERSON, NEEDS, "select record_id, code, sessions from sent_attendance"):
+        assert desk.rows(f"{question} order by all") == other.rows(f"{question} order by all")

@@ -119,6 +119,8 @@ def test_a_newer_version_of_a_file_keeps_only_what_changed(desk: Desk) -> None:
     later = {"extract_date": "2025-07-25", "updated_at": "2025-07-24T09:00", "closed_date": "2025-07-23"}
     report = desk.load("later.csv", waits({}, later, {}).replace("2025-07-18", "2025-07-25"))
     assert adds_up(report, 3, 1, 0, held=2)
+    told = finding(report, "newer_version")
+    assert told.sentence.startswith("later.csv, line 3: 2 of the 3 rows are held already, word for word, from L00001")
     newer = desk.rows("select record_id, ended from sent_health_wait order by 1", as_of=july(25))
     assert [record_id for record_id, _ in newer] == ["L00001:2", "L00001:4", "L00002:3"]
     assert newer[2][1] == july(23)

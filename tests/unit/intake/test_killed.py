@@ -15,10 +15,9 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from goldenthread import intake
-from goldenthread.engine import DuckDBEngine
 from goldenthread.intake.bench import Bench
 from goldenthread.store import Store, _files
-owner, name = {"write": (DuckDBEngine, "write"), "create": (Bench, "create"), "settle": (_files, "_settle"),
+owner, name = {"write": (Bench, "write"), "create": (Bench, "create"), "settle": (_files, "_settle"),
     "replace": (Path, "replace"), "rename": (Path, "rename"), "json": (_files, "write_whole")}[sys.argv[3]]
 plain, left = getattr(owner, name), [int(sys.argv[4])]
 def dying(*given, **named):
