@@ -19,7 +19,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_CHILD = re.compile(r'href="(/children/[^"/]+/)')
+_CHILD = re.compile(r'href="(/children/[^"/?#]+)')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _MIX = (("my work", 5), ("child", 5), ("timeline", 2), ("about", 1), ("search", 1))
 
@@ -82,9 +82,9 @@ class User:
         return {
             "my work": "/",
             "child": child,
-            "timeline": child + "timeline/" if self.children else "/",
-            "about": child + "about/" if self.children else "/",
-            "search": "/search/?q=" + self.random.choice(["smith", "ali", "jo", "brown"]),
+            "timeline": f"{child}/timeline" if self.children else "/",
+            "about": f"{child}/about" if self.children else "/",
+            "search": "/search?q=" + self.random.choice(["smith", "ali", "jo", "brown"]),
         }[page]
 
 

@@ -1,4 +1,4 @@
-"""The trust rules' document names every rule and only tests that exist, and agrees with the page that guards real data."""
+"""The document of the trust rules names every rule, and tests that exist; the page that guards real data agrees."""
 
 import ast
 import re
