@@ -29,6 +29,8 @@ def duckdb_engine(tmp_path: Path) -> Iterator[DuckDBEngine]:
 @pytest.fixture(scope="session")
 def _spark_started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Starts Java once; where it cannot, skips loudly, and fails where CI=true."""
+    # many small statements, each run once: Java's second compiler would cost more than it saves
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m")
     spill = tmp_path_factory.mktemp("spark")
     try:
         SparkEngine(spill).close()

@@ -118,7 +118,7 @@ class SparkEngine:
 
     def _read(self, table: str, *files: Path) -> Any:
         try:
-            return self.session.read.option("mergeSchema", "true").parquet(*map(_located, files))
+            return self.session.read.option("mergeSchema", len(files) > 1).parquet(*map(_located, files))
         except _failures() as error:
             raise EngineError(f"{table}: {_first_line(error)}") from error
 

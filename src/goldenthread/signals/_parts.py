@@ -1,6 +1,6 @@
 """The readings that several signs share, as named parts of a query: an open wait, a plan in force, one suspension.
 
-Each is a ``with`` part: put it after ``with`` and read it by its name.
+Each but PLAN_RECORD is a ``with`` part: put it after ``with`` and read it by its name.
 """
 
 # referrals that are neither rejected, nor closed, nor with a stopped clock. A transfer does not reset the wait: it runs
@@ -52,6 +52,14 @@ PLAN_IN_FORCE = """
             and (y.received is null or p.received >= y.received) and gone.child_id is null
         group by p.child_id
     )
+"""
+
+# the records of the plan in force of each child found, for ``because``
+PLAN_RECORD = """
+    select p.child_id, p.record_id, p.started as happened, 'ehc_plan' as record
+    from ehc_plan p
+    join found f on f.child_id = p.child_id
+    join plan_in_force n on n.child_id = p.child_id and n.started = p.started
 """
 
 # suspensions of the school year in which the day falls, lunchtimes among them, each once: the notice feed and the

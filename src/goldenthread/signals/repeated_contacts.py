@@ -1,7 +1,7 @@
 """Somebody has asked for help for a child again and again, and nobody has begun an assessment (condition T10)."""
 
 from goldenthread.law import working_together
-from goldenthread.signals._parts import NOT_MEASURED, PLAN_IN_FORCE, SCHOOL_LEVEL
+from goldenthread.signals._parts import NOT_MEASURED, PLAN_IN_FORCE, PLAN_RECORD, SCHOOL_LEVEL
 from goldenthread.signals._signal import Signal
 from goldenthread.teams import Duty
 
@@ -74,10 +74,7 @@ SIGNAL = Signal(
         join school_level n on n.child_id = s.child_id and n.as_at = s.as_at
         where s.level <> 'N'
         union all
-        select p.child_id, p.record_id, p.started as happened, 'ehc_plan' as record
-        from ehc_plan p
-        join found f on f.child_id = p.child_id
-        join plan_in_force n on n.child_id = p.child_id and n.started = p.started
+        {PLAN_RECORD}
     """,
     unknown=f"""
         with {_ASKED},

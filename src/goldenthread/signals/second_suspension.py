@@ -1,7 +1,7 @@
 """A child with a plan has been suspended for the second time in one term: early enough to prevent the third."""
 
 from goldenthread.law import exclusions_guidance
-from goldenthread.signals._parts import EARLY_MEETING, NOT_SCORED, ONE_SUSPENSION, PLAN_IN_FORCE
+from goldenthread.signals._parts import EARLY_MEETING, NOT_SCORED, ONE_SUSPENSION, PLAN_IN_FORCE, PLAN_RECORD
 from goldenthread.signals._signal import Signal
 from goldenthread.teams import Duty
 
@@ -77,10 +77,7 @@ SIGNAL = Signal(
         join found f on f.child_id = s.child_id and s.started between f.first_day and f.last_day
         where s.cancelled is null and s.kind <> 'PERM'
         union all
-        select p.child_id, p.record_id, p.started as happened, 'ehc_plan' as record
-        from ehc_plan p
-        join found f on f.child_id = p.child_id
-        join plan_in_force n on n.child_id = p.child_id and n.started = p.started
+        {PLAN_RECORD}
     """,
     given={"times": TIMES},
     evidence="Suspensions of pupils with plans cluster; the second in a term is the last cheap moment to prevent more.",

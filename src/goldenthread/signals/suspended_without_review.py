@@ -1,7 +1,7 @@
 """A child with a plan has been suspended for fifteen days this school year, with no early review (condition T17)."""
 
 from goldenthread.law import exclusions_guidance
-from goldenthread.signals._parts import EARLY_MEETING, NOT_MEASURED, ONE_SUSPENSION, PLAN_IN_FORCE
+from goldenthread.signals._parts import EARLY_MEETING, NOT_MEASURED, ONE_SUSPENSION, PLAN_IN_FORCE, PLAN_RECORD
 from goldenthread.signals._signal import Signal
 from goldenthread.teams import Duty
 
@@ -60,10 +60,7 @@ SIGNAL = Signal(
         join found f on f.child_id = s.child_id and s.started between f.first_day and $as_of
         where s.cancelled is null and s.kind <> 'PERM'
         union all
-        select p.child_id, p.record_id, p.started as happened, 'ehc_plan' as record
-        from ehc_plan p
-        join found f on f.child_id = p.child_id
-        join plan_in_force n on n.child_id = p.child_id and n.started = p.started
+        {PLAN_RECORD}
     """,
     unknown=f"""
         with {_SUSPENDED}
