@@ -24,6 +24,12 @@ with database.embedded(Path(sys.argv[1])) as url:
 """
 
 
+@pytest.fixture(autouse=True)
+def _no_server_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that another test of this process named is not the one that is tried here."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that the server's own user may enter, which pytest's are shut to under root."""
