@@ -2,7 +2,7 @@
 
 from goldenthread.extracts import _census
 from goldenthread.extracts._collect import columns, ids, layout, worked_out_id
-from goldenthread.extracts._extract import Layout, Table
+from goldenthread.extracts._extract import Heading, Layout, Table
 
 _PUPIL_COLUMNS = (
     "upn formerupn surname forename middlenames preferredsurname formersurname uniquelearnernumber dob sex ethnicity"
@@ -121,16 +121,9 @@ def of_pupil(table: str, parent: str, names: str, told_by: str, key: str, needed
 
 def not_needed(table: str, parent: str, names: str) -> Table:
     """A table that is known, so that nobody wonders about it, and of which nothing is read."""
-    headings = columns(f"{ids(table, parent)} {names}", needed="")
-    return Table(
-        table,
-        (layout("autumn 2020", headings, f"{table}tableid"),),
-        sender="null",
-        received="null",
-        person="null",
-        row_key=f"'school_census|{table}|' || r.{table}tableid",
-        version="''",
-    )
+    headings = tuple(Heading(name, held_back=True) for name in f"{ids(table, parent)} {names}".split())
+    told = (layout("autumn 2020", headings, f"{table}tableid"),)
+    return Table(table, told, "null", "null", "null", row_key="''", version="''")
 
 
 def sessions(table: str, parent: str) -> Table:

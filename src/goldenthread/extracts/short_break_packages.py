@@ -45,6 +45,7 @@ EXTRACT = Extract(
                 "provision_code": "short_break_provision",
                 "assessment_code": "short_break_assessment",
             },
+            held_back=("annual_cost_pence", "first_paid_date", "last_paid_date"),
         ),
     ),
     records=(
