@@ -78,3 +78,13 @@ def _all_columns(connection: duckdb.DuckDBPyConnection, record: str, sql: str) -
     assert set(named) <= set(wanted), f"{record} has no column {set(named) - set(wanted)}"
     chosen = (f"cast({n if n in named else 'null'} as {column.type}) as {n}" for n, column in wanted.items())
     return f"(select {', '.join(chosen)} from ({sql}))"
+
+
+def put_right(extract: Extract, rows: Rows) -> list[tuple[str, str]]:
+    """The columns that must be put right, and the problem of each, in order."""
+    connection = laid_out(extract, rows)
+    found = []
+    for check in extract.checks:
+        hits = connection.execute(f"select count(*) from {check.of} where {check.when}").fetchall()[0][0]
+        found += [(check.column, check.problem)] * hits
+    return sorted(found)
