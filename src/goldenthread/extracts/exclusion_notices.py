@@ -77,7 +77,8 @@ EXTRACT = Extract(
         Check(
             _NAME,
             "suspended_sessions",
-            "category_code <> 'PERM' and end_date >= start_date and suspended_sessions > 2 * (end_date - start_date + 1)",
+            "category_code <> 'PERM' and end_date >= start_date"
+            " and suspended_sessions > 2 * (end_date - start_date + 1)",
             "More sessions are lost than there are half-days between the first day and the last.",
             "Correct the number of sessions or the last day.",
         ),
