@@ -439,13 +439,18 @@ declare
 begin
     if not access.opens_concern(child, sign, day) then return; end if;
     return query
-        select line.full_, b.agency, b.category, case when line.full_ then b.record_id end,
-               case when line.full_ then b.happened end, case when line.full_ then b.source end,
-               case when line.full_ then b.says end, case when line.full_ then b.received end
+        with given as materialized (        -- asked once for each kind of record of each agency, not for each line
+            select k.category, k.agency, case when broken then 2 else access.gives(child, k.category, k.agency) end as n
+            from (select distinct b.category, b.agency from published.because b
+                  where b.child_id = child and b.signal = sign and b.since = day) k
+        )
+        select g.n = 2, b.agency, b.category, case when g.n = 2 then b.record_id end,
+               case when g.n = 2 then b.happened end, case when g.n = 2 then b.source end,
+               case when g.n = 2 then b.says end, case when g.n = 2 then b.received end
         from published.because b
-        cross join lateral (select broken or access.gives(child, b.category, b.agency) = 2 as full_) line
+        join given g on g.category = b.category and g.agency is not distinct from b.agency
         where b.child_id = child and b.signal = sign and b.since = day
-          and (line.full_ or (hint and access.gives(child, b.category, b.agency) = 1))
+          and (g.n = 2 or (hint and g.n = 1))
           and (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
           and (child, b.category) not in (select s.child_id, s.category from access.sealed() s)
         order by b.happened desc nulls last, b.record_id;

@@ -27,12 +27,12 @@ _CONCERNS = """
         (select max(m.name) from published.team_member m where m.worker_id = c.deputy) as deputy_name,
         (select max(t.team) from published.team t where t.team_id = c.team_id) as team
     from access.states(array[%(child)s]) s
-    left join published.concern c on c.child_id = s.child_id and c.signal = s.signal and c.since = s.since
+    left join published.concern c on c.child_id = %(child)s and c.signal = s.signal and c.since = s.since
     left join published.signal_register g on g.signal = s.signal
     left join access.unsettled(array[%(child)s]) p on p.signal = s.signal and p.since = s.since
-    left join published.card_concern n on n.child_id = s.child_id and n.signal = s.signal and n.since = s.since
-    left join published.card k on k.child_id = n.child_id and coalesce(k.team_id, '') = coalesce(n.team_id, '')
-        and coalesce(k.owner, '') = coalesce(n.owner, '')
+    left join published.card_concern n on n.child_id = %(child)s and n.signal = s.signal and n.since = s.since
+    left join published.card k on k.child_id = %(child)s and n.child_id is not null
+        and coalesce(k.team_id, '') = coalesce(n.team_id, '') and coalesce(k.owner, '') = coalesce(n.owner, '')
     where coalesce(c.status, 'live') <> 'shadow' and {wanted}
     order by s.state in ('closed', 'expired'), s.urgent desc, s.since, s.signal
 """
