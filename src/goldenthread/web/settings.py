@@ -156,6 +156,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no message leaves (TL17)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 LOGGING = {
     "version": 1,

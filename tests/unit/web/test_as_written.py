@@ -1,7 +1,12 @@
-"""What holds for every page as it is written: nothing turns escaping off, nothing is inline, no page knows a model."""
+"""What holds for every page as it is written: nothing turns escaping off, nothing is inline, no page knows a model.
 
+And for the whole program: what people decide is written by their acts alone, and no message leaves.
+"""
+
+import ast
 import hashlib
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,9 @@ import pytest
 WEB = Path(__file__).resolve().parents[3] / "src" / "goldenthread" / "web"
 TEMPLATES = sorted(WEB.rglob("*.jinja"))
 PAGES = sorted(WEB.glob("*/pages/*.py"))
+CODE = sorted(WEB.parent.rglob("*.py"))
+# besides people's acts: the agreement a new area begins with, the demonstration's first week, the trace of an erasure
+WRITES_BY_ITSELF = {"store/database.py", "web/accounts/first_week.py", "store/audit.py"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -39,3 +47,24 @@ def test_style_and_script_of_others_are_what_was_taken_in() -> None:
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
     css = (folder / "govuk-frontend.min.css").read_text()
     assert "GDS Transport" not in css and "crest" not in css
+
+
+def test_what_people_decided_is_written_by_their_acts_alone() -> None:
+    """TL7: nothing that works something out can book, close, release or write to anybody."""
+    writes = re.compile(r"(insert\s+into|update|delete\s+from|copy)\s+casework\.", re.IGNORECASE)
+    found = {str(path.relative_to(WEB.parent)) for path in CODE if writes.search(path.read_text())}
+    assert {name for name in found if not re.fullmatch(r"web/\w+/(actions|acting)\.py", name)} == WRITES_BY_ITSELF
+    assert len(found) > len(WRITES_BY_ITSELF) + 3, "the acts are found"
+
+
+def test_no_message_leaves(site: str) -> None:
+    """TL17: a message carries no personal data, because none is sent."""
+    assert import_module("goldenthread.web.settings").EMAIL_BACKEND == "django.core.mail.backends.dummy.EmailBackend"
+    senders = {"smtplib", "socket", "urllib.request", "http.client", "requests", "httpx", "django.core.mail"}
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                assert not {name.name for name in node.names} & senders, path
+            if isinstance(node, ast.ImportFrom):
+                parts = {f"{node.module}.{name.name}" for name in node.names}
+                assert not ({str(node.module)} | parts) & senders, path

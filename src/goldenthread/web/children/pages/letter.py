@@ -3,9 +3,8 @@
 from typing import Any
 
 from goldenthread.codes import lists
-from goldenthread.web.acts import Act, Done, Outcome, Wrong
-from goldenthread.web.children import reading
-from goldenthread.web.children.dates import typed_date
+from goldenthread.web.acts import Act
+from goldenthread.web.children import actions, reading
 from goldenthread.web.children.frame import frame
 from goldenthread.web.components.words import agency, day
 from goldenthread.web.may_see import PRACTITIONERS
@@ -59,32 +58,11 @@ def _wait(at: Viewing, clock: Row, people: dict[str, Row]) -> Row:
     }
 
 
-def sent(at: Viewing) -> Outcome:
-    """Records the day the letter was sent, and what it left out."""
-    when, problem = typed_date(at.typed, "sent")
-    if problem or when is None:
-        return Wrong({"sent": problem or "Enter the day the letter was sent."})
-    if when > at.now.date():
-        return Wrong({"sent": "The day the letter was sent must be today or before."})
-    at.write(
-        """
-        insert into casework.letter_sent (child_id, sent, left_out, by_worker, by_name)
-        values (%(child)s, %(sent)s, %(left_out)s, %(worker)s, %(name)s)
-        """,
-        child=at.child["child_id"],
-        sent=when,
-        left_out=reading.withheld(at),
-    )
-    home = f"/children/{at.child['child_id']}"
-    says = f"Recorded: the letter was sent on {day(when)}."
-    return Done(says, home, f"recorded that a letter was sent on {when.isoformat()}", about=at.child["child_id"])
-
-
 PAGE = Page(
     path="children/<child_id>/letter",
     title="Child: letter to the family",
     may_see=PRACTITIONERS,
     view=view,
     template="children/letter.html.jinja",
-    acts=(Act("sent", sent),),
+    acts=(Act("sent", actions.record_letter),),
 )

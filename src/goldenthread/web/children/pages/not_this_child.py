@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from goldenthread.web.acts import Act, Done, Outcome, Wrong
+from goldenthread.web.acts import Act, Outcome
+from goldenthread.web.children import actions
 from goldenthread.web.children.frame import frame
 from goldenthread.web.children.pages.about import links
 from goldenthread.web.may_see import PRACTITIONERS
@@ -23,27 +24,8 @@ def view(at: Viewing) -> dict[str, Any]:
 
 
 def part(at: Viewing) -> Outcome:
-    """Writes the decision down. The pages leave the record out from that moment; the next refresh links it anew."""
-    line, why = _line(at), at.typed.get("reason", "")
-    if not why:
-        return Wrong({"reason": "Say how you know that this record is another child’s."})
-    at.write(
-        """
-        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why)
-        values (%(key)s, %(child)s, 'apart', %(worker)s, %(name)s, %(why)s)
-        """,
-        key=line["person_key"],
-        child=at.child["child_id"],
-        why=why,
-    )
-    still_open = at.value("select access.opens(%(child)s)", child=at.child["child_id"])
-    return Done(
-        "The record was parted from this child. It is left out from now on.",
-        f"/children/{at.child['child_id']}/about" if still_open else "/",
-        f"parted record {line['record_id']} from the child",
-        about=at.child["child_id"],
-        why=why,
-    )
+    """Parts the record in question from this child."""
+    return actions.part(at, _line(at))
 
 
 def _line(at: Viewing) -> Row:

@@ -1,0 +1,81 @@
+"""What people write down about a child besides its concerns: its own words, a letter sent, a record that is not its."""
+
+from goldenthread.web.acts import Done, Outcome, Wrong
+from goldenthread.web.children import reading
+from goldenthread.web.children.dates import typed_date
+from goldenthread.web.components.words import day
+from goldenthread.web.rows import Row
+from goldenthread.web.viewing import Viewing
+
+HOW = ("said", "shown", "carer")
+
+
+def record_words(at: Viewing) -> Outcome:
+    """Adds the child's own words; earlier ones stay."""
+    text, how = at.typed.get("text", ""), at.typed.get("how", "")
+    wrong = {}
+    if not text:
+        wrong["text"] = "Write what the child said, signed or showed."
+    if how not in HOW:
+        wrong["how"] = "Say how you learned this."
+    if wrong:
+        return Wrong(wrong)
+    at.write(
+        """
+        insert into casework.childs_words (child_id, text, how, by_worker, by_name)
+        values (%(child)s, %(text)s, %(how)s, %(worker)s, %(name)s)
+        """,
+        child=at.child["child_id"],
+        text=text,
+        how=how,
+    )
+    home = f"/children/{at.child['child_id']}"
+    return Done("The child’s words were recorded.", home, "recorded the child's own words", about=at.child["child_id"])
+
+
+def record_letter(at: Viewing) -> Outcome:
+    """Records the day the letter was sent, and what it left out."""
+    when, problem = typed_date(at.typed, "sent")
+    if problem or when is None:
+        return Wrong({"sent": problem or "Enter the day the letter was sent."})
+    if when > at.now.date():
+        return Wrong({"sent": "The day the letter was sent must be today or before."})
+    at.write(
+        """
+        insert into casework.letter_sent (child_id, sent, left_out, by_worker, by_name)
+        values (%(child)s, %(sent)s, %(left_out)s, %(worker)s, %(name)s)
+        """,
+        child=at.child["child_id"],
+        sent=when,
+        left_out=reading.withheld(at),
+    )
+    home = f"/children/{at.child['child_id']}"
+    says = f"Recorded: the letter was sent on {day(when)}."
+    return Done(says, home, f"recorded that a letter was sent on {when.isoformat()}", about=at.child["child_id"])
+
+
+def part(at: Viewing, line: Row) -> Outcome:
+    """Writes down that a record, by its ``line`` about how it was joined, is another child's.
+
+    The pages leave the record out from that moment; the next refresh links it anew.
+    """
+    why = at.typed.get("reason", "")
+    if not why:
+        return Wrong({"reason": "Say how you know that this record is another child’s."})
+    at.write(
+        """
+        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why)
+        values (%(key)s, %(child)s, 'apart', %(worker)s, %(name)s, %(why)s)
+        """,
+        key=line["person_key"],
+        child=at.child["child_id"],
+        why=why,
+    )
+    still_open = at.value("select access.opens(%(child)s)", child=at.child["child_id"])
+    return Done(
+        "The record was parted from this child. It is left out from now on.",
+        f"/children/{at.child['child_id']}/about" if still_open else "/",
+        f"parted record {line['record_id']} from the child",
+        about=at.child["child_id"],
+        why=why,
+    )
