@@ -82,6 +82,15 @@ def test_its_page_of_examples_is_there(name: str) -> None:
     assert f'"{name}"' in drawn
 
 
+def test_nothing_that_pages_read_holds_a_score_of_a_child() -> None:
+    """TL5: the one weight is that of two records that look alike, and the intake's own people alone read it."""
+    published = (Path(folder.__file__).parents[1] / "store" / "sql" / "published.sql").read_text()
+    tables = dict(re.findall(r"create table (?:if not exists )?published\.(\w+) \((.*?)\n\)", published, re.DOTALL))
+    assert {"child", "concern", "card", "refusal"} <= set(tables)
+    scored = {name for name, columns in tables.items() if SCORES.search(re.sub(r"--.*", "", columns).replace("_", " "))}
+    assert scored == {"refusal"}
+
+
 def test_each_condition_is_found_by_one_sign() -> None:
     found = [sign.condition for sign in SIGNS.values() if sign.condition]
     assert sorted(found) == ["T03", "T07", "T10", "T17", "T23", "T26"]
@@ -123,6 +132,11 @@ def test_a_sign_of_the_wrong_shape_is_refused(changed: dict[str, str], says: str
             {"says": "x", "finds": "select child_id, born as since from child where postcode = 'ZZ1 1ZZ'"},
             SignalError,
             "reads 'postcode'",
+        ),
+        (
+            {"says": "x", "finds": "select child_id, born as since from child as c where coalesce(c.Sex,'U') = 'M'"},
+            SignalError,
+            "reads 'sex'",
         ),
     ],
 )

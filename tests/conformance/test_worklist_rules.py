@@ -12,6 +12,7 @@ from goldenthread.engine import DuckDBEngine, Engine, Value, check_rule
 from goldenthread.engine.spark_engine import SparkEngine
 from goldenthread.records import rule_tables, tables
 from goldenthread.signals import signals
+from goldenthread.signals._signal import NEVER_A_REASON
 
 AS_OF, GO_LIVE = date(2026, 3, 2), date(2026, 1, 5)
 _ARROW = {
@@ -127,3 +128,16 @@ def test_spark_gives_the_same_worklist(duckdb_engine: DuckDBEngine, spark_engine
     key = lambda row: tuple(str(cell) for cell in row)  # noqa: E731 - one line, used twice
     for name in left:
         assert sorted(left[name], key=key) == sorted(right[name], key=key), name
+
+
+def test_who_a_child_is_and_where_it_lives_changes_no_place(duckdb_engine: DuckDBEngine) -> None:
+    _area(duckdb_engine)
+    priority.run(duckdb_engine, AS_OF, GO_LIVE)
+    plain = _made(duckdb_engine)
+    known = [column for column in rule_tables()["child"] if column in NEVER_A_REASON]
+    assert {"sex", "postcode", "surname"} <= set(known)
+    told = ", ".join(f"'{column[0].upper()}' || substr(child_id, 2) as {column}" for column in known)
+    duckdb_engine.create("child", f"select * replace ({told}) from child")
+    assert duckdb_engine.rows("select count(distinct postcode) from child") == [(40,)]
+    priority.run(duckdb_engine, AS_OF, GO_LIVE)
+    assert _made(duckdb_engine) == plain

@@ -1,5 +1,6 @@
 """What a sign declares: the sentence it says, what it asks of whom, its rule, and its entry in the public register."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Formatter
@@ -116,8 +117,7 @@ def _check_given(name: str, part: str, has: Mapping[str, str], owed: tuple[str, 
 
 
 def _check_fair(name: str, signal: Signal) -> None:
-    words = set(f"{signal.finds} {signal.unknown}".replace(".", " ").replace(",", " ").split())
-    used = sorted(words & NEVER_A_REASON)
+    used = sorted(set(re.findall(r"\w+", f"{signal.finds} {signal.unknown}".lower())) & NEVER_A_REASON)
     if used:
         raise SignalError(
             f"{name} reads '{used[0]}', which may show whether a sign is fair and is never a reason for it."

@@ -6,7 +6,7 @@ A table is its name, then its headings, then its rows, in columns parted by bars
                 | Asha     | SLT     | 2024-01-10
 
 What a test does not draw is there and empty. Each child has a ``child`` row, and every feed is fresh, unless drawn.
-Everything is looked at as of Friday 18 July 2025.
+Everything is looked at as of Friday 18 July 2025, unless a test names another day.
 """
 
 import ast
@@ -52,7 +52,7 @@ class Looked:
     not_known: dict[str, str] = field(default_factory=dict)  # child, or 'everyone' → why
 
 
-Look = Callable[[str, str], Looked]
+Look = Callable[..., Looked]
 
 
 @pytest.fixture(scope="package")
@@ -66,13 +66,16 @@ def area(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
 
 @pytest.fixture
 def look(area: DuckDBEngine) -> Iterator[Look]:
-    """``look(sign, tables)``: draws the tables and looks for the sign; the drawing is wiped out after the test."""
+    """``look(sign, tables)``: draws the tables and looks for the sign; the drawing is wiped out after the test.
+
+    A test that is about time passing names the day, ``as_of``.
+    """
     drawn: dict[str, Rows] = {}
 
-    def looked(sign: str, drawing: str) -> Looked:
+    def looked(sign: str, drawing: str, as_of: date = AS_OF) -> Looked:
         drawn.update(parsed(drawing))
         draw(area, drawn, only=True)
-        look_for(area, AS_OF, {sign: signals()[sign]}, SHADOW)
+        look_for(area, as_of, {sign: signals()[sign]}, SHADOW)
         return _read(area)
 
     yield looked
