@@ -142,6 +142,7 @@ def test_real_files_are_not_called_real_until_every_rule_holds(
     page = client.get("/intake/real")
     assert "This store may not be called real yet" in text(page)
     assert "Let through by nobody" in text(page)
+    assert "This version does not do all of it: error rates by group are not measured." in text(page)
     confirmed = dict.fromkeys(("TL3", "TL8", "TL10", "TL22"), "yes")
     refused = client.post("/intake/real", confirmed | {"why": "Signed on 3 June"})
     assert "It cannot be released while TL12 does not hold" in text(refused)
