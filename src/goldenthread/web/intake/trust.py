@@ -62,7 +62,7 @@ RULES = (
         "TL10",
         "Restricted children (protected address, adoption, sealed) were checked with those who know them",
         True,
-        "a seal, a withheld category and a withdrawn consent can be obeyed and have no page to record them on",
+        "a seal or a withheld category is obeyed and has no page to record it on; consent and prosecution have no feed",
     ),
     Rule(
         "TL22",
