@@ -1,5 +1,6 @@
 """Files of one export join by its own ids, in one call or several; ids of one export mean nothing in the next."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,26 @@ def test_two_readers_come_to_the_same_as_one(desk: Desk, tmp_path: Path, monkeyp
     assert [(r.load_id, r.format, r.rows_kept) for r in one] == [(r.load_id, r.format, r.rows_kept) for r in two]
     for question in (PERSON, NEEDS, "select record_id, code, sessions from sent_attendance"):
         assert desk.rows(f"{question} order by all") == other.rows(f"{question} order by all")
+
+
+PERSON_OF_CARE = csv(
+    [{"pers_person_id": "P1", "pers_forename": "Ada", "pers_surname": "Hall", "pers_dob": "2015-03-14"}]
+)
+
+
+@pytest.mark.parametrize("name", ["2025-07-14/ssd_person.csv", "ssd_person_14-07-2025.csv"])
+def test_a_file_without_a_date_takes_that_of_its_name_or_folder(desk: Desk, name: str) -> None:
+    assert desk.load(name, PERSON_OF_CARE).rows_kept == 1
+    assert desk.rows("select sender, received from sent_person") == [("LA:unsaid", date(2025, 7, 14))]
+
+
+def test_what_a_row_says_of_its_day_goes_before_its_files_name(desk: Desk) -> None:
+    said = PERSON_OF_CARE.replace("pers_dob", "pers_dob,la_code,extract_date").replace("03-14", "03-14,990,2025-07-11")
+    desk.load("2025-07-14/ssd_person.csv", said)
+    assert desk.rows("select sender, received from sent_person") == [("LA:990", date(2025, 7, 11))]
+
+
+def test_a_file_of_no_day_is_set_aside_whole(desk: Desk) -> None:
+    report = desk.load("ssd_person.csv", PERSON_OF_CARE)
+    assert (report.rows_kept, report.rows_set_aside) == (0, 1)
+    assert "with its date in the name of the file" in finding(report, "row_without_place").remedy
