@@ -2,7 +2,7 @@
 
 It is data (casework.sharing_agreement), decided and dated by the partnership. STARTER is what a new area begins with: a
 school sees its own pupils' education and plan dates, that a community therapist is involved, and nothing of CAMHS or
-social care until the partnership agrees it (findings.md §2 C20; SEND Regulations 2014 reg 47 for a plan's wording).
+social care until the partnership agrees it (SEND Regulations 2014 reg 47 for a plan's wording).
 """
 
 from collections.abc import Collection, Iterable, Mapping

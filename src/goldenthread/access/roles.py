@@ -61,7 +61,7 @@ class Role(Enum):
 
 
 class Purpose(Enum):
-    """Why a record is opened; written into the log with every look (clocks.md §13, purpose codes for audit)."""
+    """Why a record is opened; written into the log with every look."""
 
     DIRECT_CARE = "caring for or treating the child"
     EHC_STATUTORY = "EHC assessment, plan or review"

@@ -1,7 +1,7 @@
 """Scores each condition: who was named, who should have been, and who was named in error.
 
 A condition's truth is every child whose true events meet its definition. Recall is over those whose delivered rows
-show it once they are perfectly joined; overall recall, over all of them, stands beside it (design.md §8).
+show it once they are perfectly joined; overall recall, over all of them, stands beside it.
 """
 
 from dataclasses import asdict

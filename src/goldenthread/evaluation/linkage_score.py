@@ -1,7 +1,7 @@
 """Scores the linkage: of the records joined, how many belong together; of those that belong together, how many joined.
 
-Pairs are of persons from different sources, after each source's own rows for one person are taken together
-(design.md §8). Everything is counted by grouping, never by listing all pairs of the area.
+Pairs are of persons from different sources, after each source's own rows for one person are taken together.
+Everything is counted by grouping, never by listing all pairs of the area.
 """
 
 from typing import Any

@@ -67,7 +67,7 @@ def rates(world: World, place: int) -> tuple[Real, Flags]:
     """Each pupil's chance of missing a half-day in a school year, and who is of the disengaged group.
 
     Chances are the quantiles of a two-group logit-normal mixture, given out in the order of risk, so that the published
-    overall, persistent and severe absence hold at every size of area (area.md 2.11, lessons a and b).
+    overall, persistent and severe absence hold at every size of area.
     """
     rng = world.draws("absence risk")
     people = world.people

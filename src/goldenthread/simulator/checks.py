@@ -8,7 +8,7 @@ from goldenthread.simulator.people import People
 from goldenthread.simulator.settings import calibration
 from goldenthread.simulator.tables import NO_DATE, Table, either, numbered
 
-# check: first, due and last day of its window in days of life (SI 2013/351 as clocks.md 6 has it)
+# check: first, due and last day of its window in days of life (SI 2013/351)
 _WINDOWS = {"NB": (1, 14, 30), "W6": (42, 56, 63), "Y1": (270, 365, 457), "Y2": (691, 913, 914)}
 SCREENED = ("communication", "gross_motor", "fine_motor", "problem_solving", "personal_social")
 

@@ -1,6 +1,6 @@
 """The six conditions, worked out with arrays: over what is true, and over what was delivered, by the same definitions.
 
-The definitions are decision 0003 and ``area.md`` 2.6; the product's rules are SQL and were written apart.
+The definitions are those of decision 0003; the product's rules are SQL and were written apart.
 """
 
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ def as_date(number: int) -> date:
 
 
 def months_before(number: int, months: int) -> int:
-    """The corresponding day ``months`` months earlier; the last of the month where there is none (clocks.md 1.2)."""
+    """The corresponding day ``months`` months earlier; the last of the month where there is none."""
     when = as_date(number)
     count = when.year * 12 + when.month - 1 - months
     year, month = divmod(count, 12)

@@ -73,7 +73,7 @@ def _vulnerability(rng: np.random.Generator, people: People, families: int) -> R
 def recorded_primary(needs: Needs, holder: Flags, rng: np.random.Generator) -> tuple[Column, Column]:
     """The primary and the second need a school or the council would write down, by the census's list.
 
-    What is recorded is not what is there: autism is under-recorded (area.md key fact 5). The pull of each need is set
+    What is recorded is not what is there: autism is under-recorded. The pull of each need is set
     so that the plan holders' primary needs have the published shares.
     """
     told = calibration()["need"]["plans"]

@@ -27,7 +27,7 @@ def refer(people: People, needs: Needs, preset: Preset, draws: Draws, time: Time
     """One row a referral of the last five years, in the order received.
 
     Children with several needs are referred to several services: some referrals are for a child whom another service
-    already has (area.md 2.11: drawn independently, no child stood on three lists).
+    already has (drawn independently, no child stood on three lists).
     """
     rows = None
     for service, told in calibration()["waits"].items():

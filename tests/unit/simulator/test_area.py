@@ -1,4 +1,4 @@
-"""A whole area keeps the public figures it is calibrated to (area.md 2.10), and no view of it shows a condition."""
+"""A whole area keeps the public figures it is calibrated to, and no view of it shows a condition."""
 
 from collections import Counter
 from datetime import date

@@ -8,7 +8,7 @@ from tests.unit.simulator import oracle, reading
 from goldenthread.simulator import EffectError, SettingsError, simulate
 
 _NAMES = ("T03", "T07", "T10", "T17", "T23", "T26")
-# children of each condition in a whole area (area.md 2.6); a town is 12 % of one
+# children of each condition in a whole area; a town is 12 % of one
 _NUMBER = {"T03": 260, "T07": 65, "T10": 70, "T17": 35, "T23": 140, "T26": 8}
 
 

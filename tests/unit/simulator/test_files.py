@@ -13,7 +13,7 @@ from goldenthread.codes import duty
 from goldenthread.simulator import simulate
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-# columns a template has by the description of the formats (formats.md 18)
+# columns a template has by the description of the formats
 _COLUMNS = {
     "short_break_packages": 47, "short_break_events": 37, "away_placements": 57, "away_events": 42, "ehc_cases": 53,
     "ehc_advice": 39, "ehc_reviews": 51, "child_health_checks": 67, "community_waits": 70, "school_roll": 30,

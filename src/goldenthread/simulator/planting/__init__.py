@@ -1,4 +1,4 @@
-"""Plants the failings the product must find, and near misses that it must leave alone (area.md 2.6)."""
+"""Plants the failings the product must find, and near misses that it must leave alone."""
 
 from goldenthread.simulator.planting.adoption import adopt
 from goldenthread.simulator.planting.beds import Beds

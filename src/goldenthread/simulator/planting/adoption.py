@@ -2,7 +2,7 @@
 
 The two are different people in the truth. Social care marks the old one the only way the safeguarding dataset lets
 it: the episode of care ceased by adoption (E12), and a permanence order of that kind. Name, birthday and sex stay
-alike, pupil number and NHS number do not (linkage.md 3).
+alike, pupil number and NHS number do not.
 """
 
 import numpy as np

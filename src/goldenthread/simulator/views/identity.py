@@ -1,7 +1,7 @@
 """Who each agency thinks a child is: the true person seen through that agency's mistakes.
 
 Mistakes are made once per agency and child: one system is wrong in the same way in all of its files. Children of
-ethnic minorities and of the poorest fifth meet them more often (area.md 2.5).
+ethnic minorities and of the poorest fifth meet them more often.
 """
 
 from dataclasses import dataclass

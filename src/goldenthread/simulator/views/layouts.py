@@ -1,4 +1,4 @@
-"""The headings of the area's own templates, as the description of the formats has them (formats.md 18)."""
+"""The headings of the area's own templates, as their description has them, typed out apart from the readers."""
 
 _ROW = "record_id,record_status_code,updated_at,extract_date,source_org"
 _PERSON = (

@@ -98,7 +98,7 @@ class _Dataset:
         }, seen.person[rows["record"]])  # fmt: skip
 
     def _addresses(self) -> None:
-        """Home now, home before, and where looked-after children are placed; for most, only that (area.md 2.5)."""
+        """Home now, home before, and where looked-after children are placed; for most, only that."""
         seen, people, record = self.seen, self.world.people, self.records
         person = seen.person[record]
         away = self.world.care.looked_after[person] & (self.rng.random(len(record)) < 0.7)
