@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -130,19 +131,40 @@ def test_a_made_up_area_is_never_called_real(sign_in: SignIn, fresh: str) -> Non
     assert client.post("/intake/real", {"why": "x"}).status_code == 403
 
 
-def test_real_files_are_not_called_real_until_every_rule_holds(
+def test_no_store_is_called_real_while_this_version_does_only_part_of_a_rule(
     sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from django.conf import settings
 
     monkeypatch.setattr(settings, "SIMULATED", False)
+    with psycopg.connect(fresh) as connection:
+        connection.execute("update published.signal_register set status = 'shadow'")
+    client = sign_in(Role.INFORMATION_GOVERNANCE)
+    page = text(client.get("/intake/real"))
+    assert "This version does not do all of it: error rates by group are not measured." in page
+    assert "Release as real data" not in page
+    confirmed = dict.fromkeys(("TL3", "TL8", "TL10", "TL22"), "yes")
+    refused = client.post("/intake/real", confirmed | {"why": "Signed on 3 June"})
+    assert refused.status_code == 422
+    assert "no store of it may be called real" in text(refused)
+    assert "This store may not be called real yet" in text(client.get("/intake/real"))
+
+
+def test_real_files_are_not_called_real_until_every_rule_holds(
+    sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+
+    from goldenthread.web.intake import trust
+
+    monkeypatch.setattr(settings, "SIMULATED", False)
+    monkeypatch.setattr(trust, "RULES", tuple(replace(rule, lacks="") for rule in trust.RULES))
     (settings.STORE.path / "audit.head").unlink(missing_ok=True)  # it is of another copy of the database
     client = sign_in(Role.INFORMATION_GOVERNANCE)
     client.get("/work")
     page = client.get("/intake/real")
     assert "This store may not be called real yet" in text(page)
     assert "Let through by nobody" in text(page)
-    assert "This version does not do all of it: error rates by group are not measured." in text(page)
     confirmed = dict.fromkeys(("TL3", "TL8", "TL10", "TL22"), "yes")
     refused = client.post("/intake/real", confirmed | {"why": "Signed on 3 June"})
     assert "It cannot be released while TL12 does not hold" in text(refused)

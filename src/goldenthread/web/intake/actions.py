@@ -16,6 +16,11 @@ def release(at: Viewing) -> Outcome:
     if not RELEASERS & at.roles or at.simulated:
         raise Refused("Only information governance or an administrator releases a store, and only one with real data.")
     standing = trust.standing(at)
+    partly = [rule.rule for rule in trust.RULES if rule.lacks]
+    if partly:
+        return Wrong(
+            {"rules": f"This version does only part of {', '.join(partly)}, so no store of it may be called real."}
+        )
     fails = [rule["rule"] for rule in standing["missing"] if not rule["confirmed"]]
     if fails:
         return Wrong({"rules": f"It cannot be released while {', '.join(fails)} does not hold. Put that right first."})

@@ -2,7 +2,7 @@
 
 The rules are those of the trust rules (docs/trust-rules.md) that are marked for real data. What the product holds by
 itself is worked out here from the store; what only people can know, a named person confirms with a reason. Nobody can
-release a store while one of the first kind does not hold.
+release a store while one of the first kind does not hold, or while this version does only part of a rule.
 """
 
 from dataclasses import asdict, dataclass
@@ -23,7 +23,7 @@ class Rule:
     rule: str  # the trust rule it answers
     says: str
     confirmed: bool
-    lacks: str = ""  # what this version does not do of the whole rule, for whoever releases the store to weigh
+    lacks: str = ""  # what this version does not do of the whole rule; while anything is lacking, no store is real
 
 
 RULES = (
@@ -76,10 +76,15 @@ RULES = (
 def standing(at: Viewing) -> Row:
     """Whether the store is real, and if not, why not: ``state`` is made_up, released or not_released."""
     release = at.row("select rules, by_name, at, why from casework.real_data_release order by release_id desc limit 1")
-    found = [{**asdict(one), **_holds(at, one, release)} for one in RULES]
+    found = [_whole(one, _holds(at, one, release)) for one in RULES]
     missing = [one for one in found if not one["holds"]]
     state = "made_up" if at.simulated else "not_released" if missing or release is None else "released"
     return {"state": state, "rules": found, "missing": missing, "release": release}
+
+
+def _whole(rule: Rule, told: dict[str, Any]) -> dict[str, Any]:
+    """A rule holds when what was asked of it does, and this version does all of it."""
+    return {**asdict(rule), **told, "holds": told["holds"] and not rule.lacks}
 
 
 def _holds(at: Viewing, rule: Rule, release: Row | None) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def view(at: Viewing) -> dict[str, Any]:
             f"{len(standing['missing'])} of {len(standing['rules'])} rules do not hold.",
         ),
     }[standing["state"]]
-    may_release = standing["state"] == "not_released" and bool(actions.RELEASERS & at.roles)
+    done_whole = not any(rule.lacks for rule in trust.RULES)
+    may_release = standing["state"] == "not_released" and done_whole and bool(actions.RELEASERS & at.roles)
     return {"title": headline, "headline": headline, "lead": lead, "real": standing, "may_release": may_release}
 
 
