@@ -13,4 +13,5 @@ def connection_settings(url: str, *, pooled: bool = True) -> dict[str, Any]:
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     known = {name: parts.pop(key, "") for name, key in _KEYS.items()}
     pool = {"pool": {"min_size": 1, "max_size": CONNECTIONS, "timeout": 20}} if pooled else {}
-    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {**parts, **pool}, **known}
+    options = {"OPTIONS": {**parts, **pool}, "CONN_HEALTH_CHECKS": True}  # a restart of PostgreSQL costs no page
+    return {"ENGINE": "django.db.backends.postgresql", **options, **known}

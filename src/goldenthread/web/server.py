@@ -50,12 +50,24 @@ def serve(store: Store, url: str, port: int = 8000, host: str = "127.0.0.1") -> 
     _granian(port, host)
 
 
-def _granian(port: int, host: str) -> None:
+def let_go() -> None:
+    """Closes every connection of this process, the pool's too.
+
+    The workers begin as copies of this process: a connection that is still open would be one for all of them, and one
+    person's rows could come out in another's answer.
+    """
     from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()
+
+
+def _granian(port: int, host: str) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    connections.close_all()
+    let_go()
     Granian(
         "goldenthread.web.wsgi:application",
         address=host,
