@@ -63,6 +63,8 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
     facts = casework_facts.facts(url)
     for name, table in facts.items():
         engine.attach_arrow(name, table)
+    if gone := intake.past(store.loads(), as_of):
+        say(f"{len(gone)} files are past the day they may be kept to and left out; 'goldenthread erase' erases them.")
     say("Reading what agencies sent")
     intake.current(engine, store, as_of)
     say("Joining records to children")
@@ -86,7 +88,7 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
     say("Publishing")
     run = store.run(run.run_id)
     publish.publish(url, run, as_of, kind, counts, store.store_id)
-    store.prune_runs(KEPT_RUNS, in_force=run.run_id)
+    store.prune_runs(KEPT_RUNS, in_force=run.run_id)  # and those that hold what was erased
     return Refreshed(run.run_id, as_of, counts)
 
 

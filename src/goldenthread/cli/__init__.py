@@ -80,6 +80,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--extracts", type=Path, help="a folder of your own files instead of a made-up area")
     run.add_argument("--no-serve", action="store_true", help="stop when everything is ready to serve")
 
+    erase = _command(commands, "erase", _erase, "erase files as their sender, the law or a retention date asks")
+    _store(erase)
+    erase.add_argument("loads", nargs="*", metavar="LOAD", help="such as L00012, as status and the Intake page name it")
+    erase.add_argument("--sender", help="everything one sender sent, such as ODS:RK9")
+    erase.add_argument("--past", action="store_true", help="every file that today may no longer be kept")
+    erase.add_argument("--by", required=True, help="the name of the person who decided it")
+    erase.add_argument("--why", required=True, help="the reason, kept for good")
+    erase.add_argument("--yes", action="store_true", help="do it; without this, only say what would go")
+
     audit = _command(commands, "audit", _audit, "check the log of who looked at what")
     audit.add_argument("action", choices=("verify",))
     _store(audit)
@@ -209,6 +218,13 @@ def _run(told: argparse.Namespace) -> int:
     from goldenthread.cli import running
 
     return running.run(told.store, told.port, told.preset, told.seed, told.extracts, serve=not told.no_serve, say=say)
+
+
+def _erase(told: argparse.Namespace) -> int:
+    from goldenthread.cli import erasing
+
+    print(erasing.erase(Store.open(told.store), erasing.Asked(**{n: getattr(told, n) for n in erasing.ASKED}), say))
+    return 0
 
 
 def _audit(told: argparse.Namespace) -> int:

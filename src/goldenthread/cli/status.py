@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from goldenthread.intake import keep_until
 from goldenthread.store import Store, database
 from goldenthread.store.publish import in_force as run_in_force
 
@@ -20,6 +21,7 @@ def of(store: Store) -> dict[str, Any]:
         "rows_kept": sum(load.rows_kept for load in loads),
         "rows_set_aside": sum(load.rows_set_aside for load in loads),
         "sources": _sources(store),
+        "keep_until": min((keep_until(load) for load in loads), default=None),
         "run_in_force": in_force,
         "as_of": store.run(in_force).facts()["as_of"] if in_force else None,
         "counts": store.run(in_force).facts()["counts"] if in_force else {},
@@ -44,6 +46,7 @@ def as_text(facts: dict[str, Any]) -> str:
         f"Store {facts['store']} ({'a made-up area' if facts['made_up'] else 'an area of its own'})",
         f"{facts['loads']} loads, {facts['rows_kept']:,} rows kept, {facts['rows_set_aside']:,} set aside; "
         f"newest extract {facts['newest_extract'] or 'none'}; {facts['bytes'] / 1_000_000:,.0f} MB on disk",
+        f"The first file must go on {facts['keep_until'] or 'no date: nothing is held'}.",
         f"Run in force: {facts['run_in_force'] or 'none yet: refresh the store'}"
         + (f", as of {facts['as_of']}" if facts["as_of"] else ""),
         *(f"  {name:24} {count:>10,}" for name, count in facts["counts"].items() if not name.startswith("publish_")),

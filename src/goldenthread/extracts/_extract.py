@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from goldenthread.law import Provision, keeping
+
 
 class Kind(StrEnum):
     """What a cell holds, and so how it is read."""
@@ -139,6 +141,7 @@ class Extract:
     scope replaces the old one whole, so what it leaves out is gone. ``about_people``: false for lists of staff.
     ``by_week``: rows are half-day sessions, summed to weeks as they are read: the typed table that the SQL sees has one
     row for each person, school, week and code, with ``week_started`` (its Monday) and ``sessions``.
+    ``kept``: how long a copy of such a file may be kept, in months from the day it speaks of.
     """
 
     name: str
@@ -155,6 +158,7 @@ class Extract:
     is_complete: bool = False
     about_people: bool = True
     by_week: bool = False
+    kept: Provision = keeping.COPIES_OF_FILES
 
     def table(self, name: str) -> Table:
         """The kind of file of that name. Raises KeyError when there is none."""

@@ -9,6 +9,7 @@ from goldenthread.engine import DuckDBEngine
 from goldenthread.extracts import extracts
 from goldenthread.intake.freshness import tell
 from goldenthread.intake.holding import Holding, parquet
+from goldenthread.intake.keeping import keep_until, past
 from goldenthread.intake.leaning import stand_alone
 from goldenthread.intake.standing import standing
 from goldenthread.records import agency_tables
@@ -19,7 +20,7 @@ _LOAD = pa.schema(
     + [("extract_date", pa.date32())]
     + [(name, pa.int64()) for name in ("rows_read", "rows_kept", "rows_set_aside", "rows_already_held")]
     + [(name, pa.string()) for name in ("findings", "state")]
-    + [("loaded_at", pa.timestamp("us"))]
+    + [("loaded_at", pa.timestamp("us")), ("keep_until", pa.date32())]
 )
 
 
@@ -27,18 +28,21 @@ def current(engine: DuckDBEngine, store: Store, as_of: date) -> None:
     """Makes the tables every refresh begins with, from the loads that count on ``as_of``.
 
     ``sent_<table>`` for every agency table: all Record.columns(), for each row the newest version received by then and
-    not deleted by its sender; perhaps with no rows. ``put_right``: what senders must still correct, of those rows.
-    ``source`` and ``feed``: how fresh what was sent is. ``load`` and ``set_aside``: every load, and what it set aside.
+    not deleted by its sender; perhaps with no rows. A file past the day it may be kept to is left out.
+    ``put_right``: what senders must still correct, of those rows. ``source`` and ``feed``: how fresh what was sent is.
+    ``load`` and ``set_aside``: every load, and what it set aside.
     """
     everything = store.loads(include_withdrawn=True)
-    loads = [load for load in standing(everything) if load.source in extracts() and _begun(load, as_of)]
+    gone = {load.load_id for load in past(everything, as_of)}
+    counting = [load for load in standing(everything) if load.load_id not in gone]
+    loads = [load for load in counting if load.source in extracts() and _begun(load, as_of)]
     holding = Holding(engine, stand_alone(store, loads), as_of)
     for table in agency_tables():
         engine.view(f"sent_{table}", holding.sent(table))
     engine.view("put_right", holding.put_right())
     tell(engine, loads, as_of)
-    engine.attach_arrow("load", _loads(everything))
-    engine.view("set_aside", _set_aside(everything))
+    engine.attach_arrow("load", _loads(everything, gone))
+    engine.view("set_aside", _set_aside(counting))
 
 
 def _begun(load: Load, as_of: date) -> bool:
@@ -46,14 +50,15 @@ def _begun(load: Load, as_of: date) -> bool:
     return oldest is not None and date.fromisoformat(oldest) <= as_of
 
 
-def _loads(loads: list[Load]) -> pa.Table:
-    """Every load there ever was, with the columns of the published table; one read anew is 'replaced'."""
+def _loads(loads: list[Load], gone: set[str]) -> pa.Table:
+    """Every load there ever was, with the columns of the published table; those in ``gone`` are past their day."""
     counting = {load.load_id for load in standing(loads)}
     rows = [
-        {name: getattr(load, name) for name in _LOAD.names}
+        {name: getattr(load, name) for name in _LOAD.names if name != "keep_until"}
         | {
             "findings": json.dumps(load.findings, ensure_ascii=False),
-            "state": "replaced" if load.state == "held" and load.load_id not in counting else load.state,
+            "state": _state(load, counting, gone),
+            "keep_until": keep_until(load),
             "loaded_at": datetime.fromisoformat(load.loaded_at).replace(tzinfo=None),
         }
         for load in loads
@@ -61,11 +66,18 @@ def _loads(loads: list[Load]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_LOAD)
 
 
+def _state(load: Load, counting: set[str], gone: set[str]) -> str:
+    """held, withdrawn or erased as the store says; else replaced by a newer reading, or past its day."""
+    if load.state != "held":
+        return load.state
+    return "replaced" if load.load_id not in counting else "past" if load.load_id in gone else "held"
+
+
 def _set_aside(loads: list[Load]) -> str:
-    """The SQL of every row and cell set aside by the loads that count."""
+    """The SQL of every row and cell set aside by these loads."""
     parts = [
         f"select '{load.load_id}' as load_id, line, column_name, reason, remedy, raw from {parquet([load.set_aside])}"
-        for load in standing(loads)
+        for load in loads
         if load.set_aside.exists()
     ]
     nothing = ", ".join(f"cast(null as varchar) as {name}" for name in ("column_name", "reason", "remedy", "raw"))

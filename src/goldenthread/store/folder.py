@@ -163,8 +163,9 @@ class Store:
         raise StoreError(f"Run {run_id} is not kept in this store. Refresh, then try again.")
 
     def prune_runs(self, keep: int, in_force: str) -> None:
-        """Deletes all but the newest ``keep`` runs, and never the one in force."""
-        runs.prune(self.path / "runs", keep, in_force)
+        """Deletes all but the newest ``keep`` runs, and those that hold what was erased; never the one in force."""
+        erased = {load.load_id for load in self.loads(include_withdrawn=True) if load.state == "erased"}
+        runs.prune(self.path / "runs", keep, in_force, erased)
 
 
 def _unfinished(path: Path) -> bool:

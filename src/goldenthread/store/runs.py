@@ -1,7 +1,7 @@
 """What follows from the records: one folder of Parquet files for each refresh, with what it was made from."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,10 @@ def all_of(folder: Path) -> list[Run]:
     return [Run(name, folder / name) for name in numbered(folder, "R")]
 
 
-def prune(folder: Path, keep: int, in_force: str) -> None:
-    """Deletes all but the newest ``keep`` runs, and never the one in force."""
-    for run in all_of(folder)[:-keep]:
-        if run.run_id != in_force:
+def prune(folder: Path, keep: int, in_force: str, erased: Set[str] = frozenset()) -> None:
+    """Deletes all but the newest ``keep`` runs and those made from a load in ``erased``; never the one in force."""
+    kept = all_of(folder)
+    for place, run in enumerate(kept):
+        too_old = place < len(kept) - keep
+        if run.run_id != in_force and (too_old or not erased.isdisjoint(run.facts().get("loads", ()))):
             shutil.rmtree(run.path)

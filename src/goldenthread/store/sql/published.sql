@@ -156,7 +156,7 @@ create table if not exists published.load (
     path text not null, source text, version text, sender text, extract_date date,
     rows_read bigint not null, rows_kept bigint not null, rows_set_aside bigint not null,
     rows_already_held bigint not null,
-    findings jsonb not null, state text not null, loaded_at timestamptz
+    findings jsonb not null, state text not null, loaded_at timestamptz, keep_until date
 );
 
 create table if not exists published.set_aside (

@@ -37,6 +37,7 @@ def _feed(one: Extract, came: Row | None) -> Row:
         "title": one.title,
         "supplier": one.supplier,
         "gateway": one.gateway,
+        "kept": one.kept.duration_says(),
         "holds": kinds(one),
         "senders": [sender(name) for name in senders[:6]],
         "more": max(0, len(senders) - 6),

@@ -8,7 +8,12 @@ from goldenthread.web.sources import sender, title
 from goldenthread.web.viewing import Viewing
 
 STATES = {"fresh": ("Fresh", "green"), "late": ("Late", "orange"), "never": ("Never received", "grey")}
-LOAD_STATES = {"held": ("Counts", "green"), "withdrawn": ("Withdrawn", "grey"), "erased": ("Erased", "grey")}
+LOAD_STATES = {
+    "held": ("Counts", "green"),
+    "withdrawn": ("Withdrawn", "grey"),
+    "erased": ("Erased", "grey"),
+    "past": ("Past its day: to be erased", "orange"),
+}
 
 
 def standings(at: Viewing) -> Row:

@@ -50,7 +50,7 @@ RULES = (
         "TL3",
         "Families were told before the first file came: the notice was published and its date is known",
         True,
-        "no date is held on which a file must go; nothing is erased by itself",
+        "a file past its day is left out, and a named person must erase it; one child's rows cannot be erased alone",
     ),
     Rule(
         "TL8",

@@ -1,0 +1,96 @@
+"""How long a file may be kept, what becomes of it from that day on, and how it is erased."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread import intake
+from goldenthread.cli import erasing
+from goldenthread.cli._shared import CommandError
+from goldenthread.engine import DuckDBEngine
+from goldenthread.store import Load, Store
+
+SCHOOL_ROLL = (
+    Path(__file__).parents[1] / "extracts" / "files" / "school_roll" / "gt_school_roll_v1_URN-900001_2025-07-14.csv"
+)
+
+
+def load_of(day: date) -> Load:
+    return Load(
+        "L00001", Path("L00001"), "00", "a.csv", "school_roll", extract_date=day, loaded_at="2026-11-01T00:00:00"
+    )
+
+
+@given(st.dates(date(2000, 2, 29), date(2060, 1, 1)))
+def test_a_file_is_kept_for_six_years_and_not_a_day_longer(day: date) -> None:
+    until = intake.keep_until(load_of(day))
+    assert (until.year, until.month) == (day.year + 6, day.month)
+    assert intake.past([load_of(day)], until) and not intake.past([load_of(day)], until - timedelta(days=1))
+
+
+def test_a_file_without_a_date_is_kept_from_the_day_it_came() -> None:
+    undated = Load("L00001", Path("L00001"), "00", "a.csv", None, loaded_at="2026-11-01T00:00:00")
+    assert intake.keep_until(undated) == date(2032, 11, 1)
+
+
+@pytest.fixture
+def loaded(store: Store, tmp_path: Path) -> Load:
+    """One school's roll, in a store."""
+    file = tmp_path / "roll.csv"
+    file.write_bytes(SCHOOL_ROLL.read_bytes())
+    (report,) = intake.load(store, [file])
+    assert report.rows_kept > 0
+    return store.loads()[0]
+
+
+def test_from_its_day_on_a_file_counts_no_longer(store: Store, loaded: Load, duckdb_engine: DuckDBEngine) -> None:
+    until = intake.keep_until(loaded)
+    intake.current(duckdb_engine, store, until - timedelta(days=1))
+    assert duckdb_engine.rows("select state, keep_until from load") == [("held", until)]
+    assert duckdb_engine.rows("select count(*) > 0 from sent_person") == [(True,)]
+
+
+def test_past_its_day_it_is_left_out_and_said_to_be(store: Store, loaded: Load, duckdb_engine: DuckDBEngine) -> None:
+    intake.current(duckdb_engine, store, intake.keep_until(loaded))
+    assert duckdb_engine.rows("select state from load") == [("past",)]
+    assert duckdb_engine.rows("select count(*) from sent_person") == [(0,)]
+
+
+def asked(*loads: str, sender: str | None = None, past: bool = False, yes: bool = False) -> erasing.Asked:
+    return erasing.Asked(loads, sender, past, "Ina Governance", "asked for by its sender", yes)
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def test_nothing_is_erased_before_yes(store: Store, loaded: Load) -> None:
+    told = erasing.erase(store, asked(loaded.load_id), quiet)
+    assert loaded.load_id in told and "Nothing was erased" in told
+    assert store.load(loaded.load_id).state == "held"
+
+
+def test_an_erased_file_leaves_only_who_when_and_why(
+    store: Store, loaded: Load, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    erasing.erase(store, asked(sender=loaded.sender, yes=True), quiet)
+    assert store.load(loaded.load_id).state == "erased"
+    words = SCHOOL_ROLL.read_text().splitlines()[1].split(",")
+    left = b"".join(file.read_bytes() for file in store.path.rglob("*") if file.is_file())
+    assert words[7] == "L999100120001" and words[7].encode() not in left
+    assert not store.load(loaded.load_id).tables()
+    with psycopg.connect(postgres_url) as connection:
+        kept = connection.execute("select load_id, sha256, by_name, why from casework.erasure").fetchall()
+    assert kept == [(loaded.load_id, loaded.sha256, "Ina Governance", "asked for by its sender")]
+
+
+def test_what_does_not_fit_is_said(store: Store, loaded: Load) -> None:
+    with pytest.raises(CommandError, match="No file in this store fits"):
+        erasing.erase(store, asked(sender="ODS:NOBODY"), quiet)
+    with pytest.raises(CommandError, match="who decided"):
+        erasing.erase(store, erasing.Asked((loaded.load_id,), None, False, " ", "why", True), quiet)
