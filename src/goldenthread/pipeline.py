@@ -52,11 +52,22 @@ def refresh(
         day = as_of or store.newest_extract()
         if day is None:
             raise StoreError("Nothing has been loaded yet. Load files first: goldenthread load --store STORE FILES.")
+        _within_the_calendar(day)
         engine = DuckDBEngine(store.spill, MEMORY)
         try:
             return _refresh(store, url, day, kind, engine, say)
         finally:
             engine.close()
+
+
+def _within_the_calendar(as_of: date) -> None:
+    """Raises StoreError for a day around which the bank holidays are not known, so that no clock could be counted."""
+    first, last = calendars.FIRST_YEAR + _YEARS_BACK, calendars.LAST_YEAR - _YEARS_AHEAD
+    if not first <= as_of.year <= last:
+        raise StoreError(
+            f"Nothing can be worked out as of {as_of}: working days are known for {first} to {last}. Give such a day "
+            "with --as-of, or correct the date in the newest file."
+        )
 
 
 def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngine, say: Progress) -> Refreshed:

@@ -4,7 +4,7 @@ calendars.make(engine, first, last)   # the tables `calendar` and `school_day`, 
 calendars.add_months(date(2026, 1, 31), 1)   # 28 February 2026
 """
 
-from goldenthread.calendars.bank_holidays import bank_holidays
+from goldenthread.calendars.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from goldenthread.calendars.counting import (
     add_days,
     add_months,
@@ -21,6 +21,8 @@ from goldenthread.calendars.terms import Term, national_terms
 
 __all__ = [
     "ANY_SCHOOL",
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Term",
     "add_days",
     "add_months",
