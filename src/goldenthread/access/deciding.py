@@ -1,7 +1,7 @@
 """Whether this person may see this of this child, for this purpose, now; and why, in a sentence.
 
 The order: protection first; then a relationship; then what the sharing agreement, or a decision about this child alone,
-gives of that kind of record. The database holds the same rules as functions and row-level security (access.sql), and
+gives of that kind of record. The database holds the same rules as functions and row-level security (walls.sql), and
 the two are held equal by test.
 """
 

@@ -1,7 +1,7 @@
 """The same rules for lists: what a page sets before it reads, and the conditions it adds to its statements.
 
-The functions are in store/sql/access.sql. Row-level security asks them as well, so that a forgotten condition shows
-nobody; the condition is written all the same, because a list should say what it is a list of.
+The functions are in store/sql/given.sql and sharing.sql. Row-level security asks them as well, so that a forgotten
+condition shows nobody; the condition is written all the same, because a list should say what it is a list of.
 """
 
 from datetime import datetime

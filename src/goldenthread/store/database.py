@@ -30,7 +30,8 @@ from goldenthread.store.folder import Store
 
 DATABASE = "goldenthread"
 APP_ROLE = "goldenthread_app"  # owns nothing; each store has a login of its own in it
-STATEMENTS = ("published", "casework", "audit", "access", "pages")  # the files of sql/; each builds on those before
+# the files of sql/; each builds on those before
+STATEMENTS = ("published", "casework", "audit", "access", "given", "sharing", "telling", "walls", "pages")
 _SETTINGS = """
 max_wal_size = '4GB'
 checkpoint_timeout = '15min'

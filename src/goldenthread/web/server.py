@@ -9,7 +9,7 @@ WORKERS, THREADS = 2, 4
 
 
 def prepare(url: str, store: Store) -> None:
-    """Makes the tables of accounts, sessions and sign-in; the pages' role is let use them by store/sql/access.sql.
+    """Makes the tables of accounts, sessions and sign-in; the pages' role is let use them by store/sql/walls.sql.
 
     ``url`` is the database of ``store``, as an owner reaches it. Does nothing when that is done. Ready to be called
     before any other use of Django in this process, and again.

@@ -1,7 +1,7 @@
 -- What people decided: facts with who, when and why. Rows are added and never changed or removed; a later row overrules.
 -- Written by the pages' actions only, each together with its audit row in one transaction. A refresh reads these tables
 -- and never writes them. A concern has no stored state: see the view casework.every_state below.
--- Pages read casework.event and casework.concern_state (access.sql): the same, as far as the viewer may see.
+-- Pages read casework.event and casework.concern_state (telling.sql): the same, as far as the viewer may see.
 
 create schema if not exists casework;
 

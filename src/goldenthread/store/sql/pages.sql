@@ -1,4 +1,4 @@
--- What lists and overviews read, each in one pass. What may be on a list, the rules of access.sql say; nothing is added.
+-- What lists and overviews read, each in one pass. What may be on a list, given.sql and sharing.sql say; nothing is added.
 
 -- A viewer's work: every open concern given to them or a team of theirs, with who has it now, what state it is in, the
 -- card it stands on, and who the child is. A card of the backlog waits until it is released, somebody takes it, or

@@ -1,0 +1,207 @@
+-- What pages may be told beside the rows themselves, and what goldenthread.access is given to judge.
+
+-- ── what pages may be told beside the rows themselves ──────────────────────────────────────────────────────────────
+create function access.protected(child text) returns boolean language sql stable security definer as $$
+    select exists (select 1 from published.child c where c.child_id = child and c.restricted)
+        or exists (select 1 from access.restricting r where r.child_id = child)
+$$;
+
+-- The lines a concern rests on, as far as this viewer may know of them: in full; or that a line exists and whose it is;
+-- or not at all. Nothing for a viewer who may not read the concern.
+create function access.because_of(child text, sign text, day date)
+    returns table (allowed boolean, agency text, category text, record_id text, happened date, source text, says text,
+                   received date) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    broken boolean := child in (select access.broken_into());
+    hint boolean := not access.protected(child);
+begin
+    if not access.opens_concern(child, sign, day) then return; end if;
+    return query
+        with given as materialized (        -- asked once for each kind of record of each agency, not for each line
+            select k.category, k.agency, case when broken then 2 else access.gives(child, k.category, k.agency) end as n
+            from (select distinct b.category, b.agency from published.because b
+                  where b.child_id = child and b.signal = sign and b.since = day) k
+        )
+        select g.n = 2, b.agency, b.category, case when g.n = 2 then b.record_id end,
+               case when g.n = 2 then b.happened end, case when g.n = 2 then b.source end,
+               case when g.n = 2 then b.says end, case when g.n = 2 then b.received end
+        from published.because b
+        join given g on g.category = b.category and g.agency is not distinct from b.agency
+        where b.child_id = child and b.signal = sign and b.since = day
+          and (g.n = 2 or (hint and g.n = 1))
+          and (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
+          and (child, b.category) not in (select s.child_id, s.category from access.sealed() s)
+        order by b.happened desc nulls last, b.record_id;
+end $$;
+
+-- That records exist which this viewer may know of but not read: kind and holder, once each, and never for a protected
+-- child (TL16).
+create function access.withheld(child text) returns table (category text, holder text) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    if not access.relates(child) or access.protected(child) or child in (select access.broken_into()) then
+        return;
+    end if;
+    return query
+        select r.category, r.holder from (
+            select c.category, access.holder(c.agency) as holder from published.chronology c where c.child_id = child
+            and (c.child_id, coalesce(c.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
+            union select k.category, access.holder(k.agency) from published.clock k where k.child_id = child
+            and (k.child_id, coalesce(k.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
+        ) r
+        left join access.agreed() g on g.category = r.category and g.holder = r.holder
+        left join access.decided(array[child]) d on d.category = r.category and d.holder = r.holder
+        where coalesce(d.gives, g.gives, 0) = 1
+        order by 1, 2;
+end $$;
+
+-- Signs of a child that this viewer may know of but not read: a kind and a holder beneath each, to say whom to ask.
+create function access.withheld_concerns(child text) returns table (category text, holder text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    if not access.relates(child) or access.protected(child) or child in (select access.broken_into()) then
+        return;
+    end if;
+    return query
+        select (min(array[l.category, l.holder]) filter (where l.gives = 1 and l.joined))[1],
+               (min(array[l.category, l.holder]) filter (where l.gives = 1 and l.joined))[2]
+        from published.concern c
+        join (select b.child_id, b.signal, b.since, b.category, access.holder(b.agency) as holder,
+                     access.gives(child, b.category, b.agency) as gives,
+                     (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key
+                                                                      from access.parted() p) as joined
+              from published.because b where b.child_id = child) l using (child_id, signal, since)
+        where c.child_id = child and c.status <> 'shadow' and not access.opens_concern(child, c.signal, c.since)
+        group by c.signal, c.since
+        having min(l.gives) = 1 and bool_or(l.gives = 1 and l.joined)
+        order by 1, 2;
+end $$;
+
+-- Who can see this child: teams that are open to it, and teams a concern was routed to; only those of agencies whose
+-- involvement the viewer may know of.
+create function access.who_can(child text) returns table (team_id text, team text, agency text, via text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    today date := access.day(); broken boolean := child in (select access.broken_into());
+    related boolean := access.relates(child); mine text[] := access.teams();
+begin
+    if not access.opens(child) then return; end if;
+    return query
+        select distinct w.team_id, w.team, w.agency, w.via from (
+            select i.team_id, i.team, i.agency, 'involvement' as via from published.involvement i
+            where i.child_id = child and i.team_id is not null and (i.started is null or i.started <= today)
+              and (i.ended is null or i.ended > today)
+              and (i.child_id, coalesce(i.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
+            union all
+            select t.team_id, t.team, t.agency, 'concern' from published.concern c join published.team t using (team_id)
+            where c.child_id = child and c.status <> 'shadow'
+        ) w
+        where w.team_id = any(mine) or broken
+           or (related and not access.protected(child) and access.gives(child, access.kind_of(w.agency), w.agency) >= 1)
+        order by 2, 4;
+end $$;
+
+-- cards whose concerns were given to the viewer
+create function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select distinct k.child_id, coalesce(k.team_id, ''), coalesce(k.owner, '')
+        from published.card_concern k join access.concerns() c using (child_id, signal, since);
+end $$;
+
+-- ── what goldenthread.access.decide is given to judge ──────────────────────────────────────────────────────────────
+create function access.viewer_facts(worker text) returns jsonb language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare today date := access.day(); answer jsonb;
+begin
+    with mine as (
+        select m.team_id, m.is_lead or m.is_deputy as leads, t.agency, t.setting_urn
+        from published.team_member m left join published.team t using (team_id)
+        where m.worker_id = worker and (m.started is null or m.started <= today) and (m.ended is null or m.ended > today)
+    )
+    select jsonb_build_object(
+        'worker_id', worker,
+        'team_ids', coalesce(jsonb_agg(distinct m.team_id), '[]'),
+        'leads', coalesce(jsonb_agg(distinct m.team_id) filter (where m.leads), '[]'),
+        'agencies', coalesce(jsonb_agg(distinct m.agency) filter (where m.agency is not null), '[]'),
+        'setting_urns', coalesce(jsonb_agg(distinct m.setting_urn) filter (where m.setting_urn is not null), '[]'),
+        'terms', (select coalesce(jsonb_agg(jsonb_build_object(
+                      'agency', s.agency, 'holder', s.holder, 'category', s.category, 'purpose', s.purpose,
+                      'gives', s.gives, 'from_date', s.from_date, 'to_date', s.to_date) order by s.term_id), '[]')
+                  from casework.sharing_agreement s where s.agency in (select agency from mine)))
+    into answer from mine m;
+    return answer;
+end $$;
+
+-- about one child and the viewer who is set; for the page to judge, never to print
+create function access.child_facts(child text) returns jsonb language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare answer jsonb; mine text[] := access.teams();
+begin
+    select jsonb_build_object(
+        'child_id', child,
+        'school_urn', (select c.school_urn from published.child c where c.child_id = child
+                       and (c.child_id, coalesce(c.school_key, '')) not in (select p.child_id, p.person_key
+                                                                            from access.parted() p)),
+        'protected', access.protected(child),
+        'involvements', (select coalesce(jsonb_agg(jsonb_build_object('team_id', i.team_id, 'team', i.team,
+                             'started', i.started, 'ended', i.ended) order by i.team_id), '[]')
+                         from published.involvement i where i.child_id = child and i.team_id = any(mine)
+                           and (i.child_id, coalesce(i.person_key, '')) not in (select p.child_id, p.person_key
+                                                                                from access.parted() p)),
+        'given', (select coalesce(jsonb_agg(jsonb_build_object('signal', g.signal, 'since', g.since)), '[]')
+                  from access.concerns(array[child]) g),
+        'glass', (select coalesce(jsonb_agg(jsonb_build_object('at', g.at, 'hours', g.hours, 'reason', g.reason)), '[]')
+                  from casework.break_glass g where g.child_id = child and g.worker_id = access.viewer()),
+        'restrictions', (select coalesce(jsonb_agg(jsonb_build_object('category', r.category, 'keeps_to', r.keeps_to,
+                             'from_date', r.from_date, 'to_date', r.to_date)), '[]')
+                         from access.restricting r where r.child_id = child and r.kind in ('sealed', 'adoption')),
+        'decisions', (select coalesce(jsonb_agg(jsonb_build_object('category', d.category, 'holder', d.holder,
+                          'agency', d.agency, 'share', d.decision = 'share', 'from_date', d.from_date,
+                          'to_date', d.to_date) order by d.decision_id), '[]')
+                      from (select distinct on (s.category, s.holder, s.agency) s.* from casework.share_decision s
+                            left join published.child_alias a on a.old_id = s.child_id
+                            where coalesce(a.child_id, s.child_id) = child
+                            order by s.category, s.holder, s.agency, s.decision_id desc) d
+                      where d.decision <> 'undone'))
+    into answer;
+    return answer;
+end $$;
+
+-- ── what pages read of casework ────────────────────────────────────────────────────────────────────────────────────
+-- The state of each concern the viewer may read: of the children named, or (the view) of every child they may open.
+create function access.states(children text[]) returns setof casework.every_state language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select s.* from casework.states(children) s
+        where (s.child_id, s.signal, s.since) in (select r.child_id, r.signal, r.since from access.readable(children) r);
+end $$;
+create view casework.concern_state as select s.* from access.states(array(select distinct access.seen())) s;
+
+-- What happened to them: every event about a sign of which the viewer may read a concern.
+create function access.events(children text[]) returns setof casework.every_event language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select e.* from casework.events(children) e
+        where (e.child_id, e.signal) in (select s.child_id, s.signal from access.states(children) s);
+end $$;
+create view casework.event as select e.* from access.events(array(select distinct access.seen())) e;
+
+-- counts, without children, for those whose role opens counts
+create view access.card_count as
+    select c.team_id, c.owner, c.level, c.level_name, s.state, count(*) as children
+    from published.card c
+    cross join lateral (select case when c.state = 'backlog' and exists (
+        select 1 from casework.backlog_release r where r.child_id = c.child_id
+        and r.team_id is not distinct from c.team_id and r.owner is not distinct from c.owner)
+        then 'work' else c.state end as state) s
+    where access.role() in ('LEADER', 'ANALYST', 'TEAM_MANAGER')
+    group by c.team_id, c.owner, c.level, c.level_name, s.state;
+create view access.concern_count as
+    select c.signal, c.status, c.team_id, s.state, count(*) as concerns
+    from published.concern c join casework.every_state s using (child_id, signal, since)
+    where access.role() in ('LEADER', 'ANALYST') and (c.status <> 'shadow' or access.role() = 'ANALYST')
+    group by c.signal, c.status, c.team_id, s.state;
