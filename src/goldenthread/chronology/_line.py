@@ -28,10 +28,13 @@ class Line:
         return self._sql(self.of or self.record, self.when)
 
     def of_records(self, records: str) -> str:
-        """The select of the lines of the very records in the table ``records``, whether worth telling or not."""
-        return self._sql(self.record, f"r.record_id in (select record_id from {records})")
+        """The select of the lines of the records named in ``records``; ``fits`` says whether each is worth telling.
 
-    def _sql(self, table: str, when: str) -> str:
+        A line that is not is what is left for a record that has no other, such as an older version of it.
+        """
+        return self._sql(self.record, f"r.record_id in (select record_id from {records})", f", ({self.when}) as fits")
+
+    def _sql(self, table: str, when: str, more: str = "") -> str:
         joins = "\n".join(
             f"left join code {alias} on {alias}.list = '{codes}' and {alias}.code = r.{column}"
             for alias, codes, column in self.named
@@ -40,7 +43,7 @@ class Line:
         return f"""
             select r.child_id, r.record_id, r.person_key, concat(r.record_id, ':{self.kind}') as line_id,
                 '{self.record}' as record, r.source, r.received, {self.happened} as happened, {self.until} as until,
-                {self.agency} as agency, '{category}' as category, '{self.kind}' as kind, {self.says} as says
+                {self.agency} as agency, '{category}' as category, '{self.kind}' as kind, {self.says} as says{more}
             from {table} r
             {joins}
             where {self.happened} is not null and {when}

@@ -70,14 +70,15 @@ _CONCERN = """
     ) k using (child_id, signal, since)
 """
 
-# one line a record: the line whose day is the day the sign speaks of, else the first
+# one line a record: one that is worth telling, so that a visit which was held is never told as missed; of those, the
+# line whose day is the day the sign speaks of, else the first
 _BECAUSE = """
     with told as (
         select b.child_id, b.signal, b.since, b.record_id, coalesce(b.happened, r.happened) as happened,
             coalesce(r.agency, 'OTH') as agency, b.category, r.source, r.says, r.received, w.person_key,
             row_number() over (
                 partition by b.child_id, b.signal, b.since, b.record_id
-                order by r.happened is distinct from b.happened, r.line_id
+                order by coalesce(r.fits, false) desc, r.happened is distinct from b.happened, r.line_id
             ) as turn
         from because b
         left join reason_line r on r.record_id = b.record_id and r.child_id = b.child_id
@@ -91,7 +92,9 @@ _CARD = """
     select child_id, team_id, owner, level, level_name,
         concat(level_name, '; ', case
             when last_acted is not null then concat('last acted on ', strftime(last_acted, '%-d %B %Y'))
-            else concat('nobody has acted since ', strftime(oldest, '%-d %B %Y')) end) as reason,
+            else concat('open since ', strftime(oldest, '%-d %B %Y'),
+                case when level_name like '%nobody has acted%' then '' else ', no action recorded yet' end)
+            end) as reason,
         place, do_next, due, last_acted, state, new_harm
     from card
 """
