@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from goldenthread.access import Role
 from goldenthread.web import refusing
 from goldenthread.web.pages import pages
+from goldenthread.web.viewing import Viewing
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -14,10 +16,16 @@ def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.is_authenticated:
         return refusing.sign_in_first(request)
-    return HttpResponseRedirect(first(Role[user.role]))
+    with transaction.atomic():
+        leads = Viewing.of(request, "", {}, needs_run=False).given()["leads"]
+    return HttpResponseRedirect(first(Role[user.role], leads=bool(leads)))
 
 
-def first(role: Role) -> str:
-    """The address of a role's first tab."""
+def first(role: Role, *, leads: bool = False) -> str:
+    """The address where a role's day begins: for most their first tab, for a manager who leads a team the team."""
+    if role is Role.TEAM_MANAGER and leads:
+        return "/team"
+    if role is Role.ANALYST:
+        return "/intake"
     mine = [page for page in pages().values() if page.tab and page.may_see.allows({role})]
     return f"/{min(mine, key=lambda page: page.tab.order if page.tab else 0).path}"

@@ -45,10 +45,13 @@ def test_a_card_says_who_it_is_why_it_is_there_and_what_to_do_next(sign_in: Sign
     page = sign_in(Role.TRIAGE_LEAD).get("/work")
     said = text(page)
     assert names(page) == ["Asha M."]
-    assert ", 8, Year 3, Hillview Primary" in said
+    assert ", aged 8, Year 3, Hillview Primary" in said
     assert "Three agencies, a passed limit, waiting longest." in said
     assert "On 3 lists (speech and language therapy, community paediatrics, CAMHS)" in said
-    assert "Do next: Who will lead, and which list should see this child first? Owner: you" in said
+    assert (
+        "Do next: Who will lead, and which list should see this child first? Owner: you, not taken up yet · Was due"
+        in said
+    )
     assert "1 child · 1 overdue" in said
 
 
@@ -93,7 +96,7 @@ def test_an_address_that_asks_for_nonsense_is_answered_plainly(sign_in: SignIn, 
 def test_an_empty_list_says_why_and_what_to_try(sign_in: SignIn) -> None:
     said = text(sign_in(Role.DCO).get("/work"))
     assert "Nothing waits for you." in said
-    assert "New signs come with the next refresh." in said
+    assert "No open concern has been given to you." in said
     filtered = text(sign_in(Role.THERAPIST).get("/work?due=later&school=900003"))
     assert "No child fits these filters." in filtered
     assert "See the whole list" in filtered
@@ -116,6 +119,7 @@ def test_the_list_offers_to_take_what_nobody_took_and_to_record_on_what_one_has(
     event(fresh, "take", "c-asha", "on_several_lists", world.ago(155), **taken)
     after = text(client.get("/work"))
     assert "Record what happened" in after and "Take it" not in after
+    assert "Owner: you ·" in after
 
 
 def test_what_is_offered_to_me_is_counted_and_can_be_answered(sign_in: SignIn, fresh: str, world: Any) -> None:
@@ -136,6 +140,19 @@ def test_a_plan_is_the_next_step_and_its_date_is_due(sign_in: SignIn, fresh: str
     said = text(sign_in(Role.TRIAGE_LEAD).get("/work"))
     assert "Do next: Ring the family" in said
     assert "Due in 3 days" in said
+    assert "Owner: you · Due 23 November 2026, in 3 days" in said
+
+
+def test_a_card_without_a_date_says_so_and_is_counted(sign_in: SignIn, fresh: str) -> None:
+    """Nothing that waits for a date may read as if it were on time."""
+    assert "1 child · 1 overdue" in text(sign_in(Role.TRIAGE_LEAD).get("/work"))
+    with psycopg.connect(fresh) as connection:
+        connection.execute("update published.card set due = null where team_id = 't-tri'")
+    client = sign_in(Role.TRIAGE_LEAD)
+    page = client.get("/work")
+    assert "1 child · 0 overdue · 1 with no date yet" in text(page)
+    assert "No date yet: plan the next step to set one" in text(page)
+    assert names(client.get("/work?due=none")) == ["Asha M."]
 
 
 def test_what_cannot_wait_comes_first_and_says_so(sign_in: SignIn, fresh: str, world: Any) -> None:

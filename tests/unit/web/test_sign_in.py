@@ -42,7 +42,8 @@ def test_after_signing_in_one_does_not_land_on_another_site(client: Any, passwor
 
 
 @pytest.mark.parametrize(("role", "first"), [
-    (Role.SENCO, "/work"), (Role.LEADER, "/overview"), (Role.ANALYST, "/overview"),
+    (Role.SENCO, "/work"), (Role.LEADER, "/overview"), (Role.ANALYST, "/intake"),
+    (Role.TEAM_MANAGER, "/team"), (Role.SOCIAL_WORKER, "/work"),
     (Role.INFORMATION_GOVERNANCE, "/log"), (Role.ADMINISTRATOR, "/people"),
 ])  # fmt: skip
 def test_the_first_page_is_where_the_work_of_the_role_is(sign_in: SignIn, role: Role, first: str) -> None:

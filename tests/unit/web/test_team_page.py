@@ -26,7 +26,22 @@ def run(url: str, statement: str) -> Any:
 def test_a_lead_sees_who_has_how_much_and_what_waits(sign_in: SignIn) -> None:
     said = text(sign_in(Role.THERAPIST).get("/team"))
     assert "29 cards in hand · 5 waiting to be released" in said
-    assert "Tess Whitlock Speech and language therapy, lead 29 1 5 12 of 12" in said
+    assert (
+        "Tess Whitlock Speech and language therapy, lead 29 in hand: Tess Whitlock 1 overdue: Tess Whitlock 5" in said
+    )
+
+
+def test_the_counts_of_an_owner_open_the_very_cards(sign_in: SignIn) -> None:
+    client = sign_in(Role.THERAPIST)
+    links = re.findall(r'href="(/work\?[^"]*)">(\d+)<', client.get("/team").content.decode())
+    assert len(links) == 2
+    for href, count in links:
+        page = client.get(html.unescape(href))
+        shown = text(page)
+        found = re.search(r"Rows 1 to 25 of (\d+)", shown)
+        cards = int(found.group(1)) if found else page.content.decode().count('class="gt-card__place"')
+        assert cards == int(count), href
+        assert "Owner: Tess Whitlock, Speech and language therapy" in shown
 
 
 def test_somebody_who_leads_no_team_is_told_so_and_sees_no_child(sign_in: SignIn) -> None:
@@ -48,7 +63,17 @@ def test_a_release_takes_the_most_pressing_first_and_is_within_the_budget(
     assert {worker for _, worker in released} == {"w-tess"}
     assert "10 of 12" in text(answer)
     assert "31 cards in hand · 3 waiting" in text(answer)
-    assert log(action="act")[0]["says"] == "released 2 from the backlog to w-tess"
+    assert log(action="act")[0]["says"] == "released 2 from the backlog to Tess Whitlock, Speech and language therapy"
+
+
+def test_a_release_that_is_sent_twice_is_made_once(sign_in: SignIn, fresh: str) -> None:
+    client = sign_in(Role.THERAPIST)
+    sent = {"act": "release", "owner": "t-slt|w-tess", "number": "2", "seen": "0"}
+    assert client.post("/team", sent).status_code == 302
+    again = client.post("/team", sent)
+    assert again.status_code == 409
+    assert "2 children released to Tess Whitlock this week so far" in text(again)
+    assert run(fresh, "select count(*) from casework.backlog_release") == [(2,)]
 
 
 def test_more_than_the_budget_leaves_is_refused_and_what_was_typed_stays(sign_in: SignIn, fresh: str) -> None:
@@ -112,7 +137,7 @@ def test_what_has_stood_longest_is_at_the_top(sign_in: SignIn) -> None:
     said = text(sign_in(Role.THERAPIST).get("/team"))
     table = said[said.index("Longest without action") :]
     assert table.index("Asha M.") < table.index("161 days") if "161 days" in table else "Asha M." in table
-    assert "None; true since 26 September 2025 420 days" in table
+    assert "None yet; open since 26 September 2025 420 days" in table
 
 
 def test_work_of_somebody_whose_account_was_closed_is_there_to_be_offered(sign_in: SignIn, fresh: str) -> None:

@@ -3,6 +3,7 @@
 import psycopg
 
 from goldenthread.store import Store, StoreError, audit
+from goldenthread.web.components.words import plural
 
 # so many cards of each owner as the team's budget allows, the most pressing first; by the team's lead
 _RELEASE = """
@@ -35,19 +36,20 @@ def release_first_week(url: str, store: Store) -> int:
         if connection.execute("select 1 from casework.backlog_release limit 1").fetchone():
             return 0
         released = connection.execute(_RELEASE).fetchall()
+        teams: dict[str, str] = dict(connection.execute("select team_id, team from published.team").fetchall())
         for team_id, worker, name in sorted(set(released)):
             number = sum(1 for row in released if row[0] == team_id)
-            audit.append(connection, _line(team_id, worker, name, number))
+            audit.append(connection, _line(teams[team_id], worker, name, number))
         connection.commit()
         audit.keep_head(connection, store)
     return len(released)
 
 
-def _line(team_id: str, worker: str, name: str, number: int) -> audit.Entry:
+def _line(team: str, worker: str, name: str, number: int) -> audit.Entry:
     return audit.Entry(
         worker_id=worker,
         worker_name=name,
         role="TEAM_MANAGER",
         action="act",
-        says=f"Released {number} children of team {team_id} from the backlog, as the demonstration's first week.",
+        says=f"Released {plural(number, 'child', 'children')} of {team} from the backlog: a made-up area's first week.",
     )

@@ -3,7 +3,7 @@
 Each child gets a row of its own with who, when and why; nothing is done in bulk without that.
 """
 
-from goldenthread.web.acts import Done, Outcome, Wrong
+from goldenthread.web.acts import Changed, Done, Outcome, Wrong
 from goldenthread.web.components.words import plural
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Refused, Viewing
@@ -23,6 +23,9 @@ def release(at: Viewing) -> Outcome:
         raise Refused(NOT_YOURS)
     at.row("select pg_advisory_xact_lock(hashtext(%(key)s))", key=f"release|{key}")
     owner = _owner(at, key)
+    if owner and at.typed.get("seen", str(owner["released"])) != str(owner["released"]):
+        week = plural(owner["released"], "child", "children")
+        return Changed(f"{week} released to {owner['says']} this week so far. Look at the list, then release again.")
     wanted = at.typed.get("number", "")
     number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else 0
     if owner is None or not 0 < number <= owner["may_release"]:
@@ -30,7 +33,7 @@ def release(at: Viewing) -> Outcome:
         return Wrong({f"number-{key}": f"Enter a number from 1 to {most}: what is left of this week's budget."})
     at.write(_RELEASE, team=team_id, owner=worker or None, week=team.week_of(at), number=number)
     says = f"{plural(number, 'child', 'children')} released to {owner['says']}."
-    return Done(says, "/team", f"released {number} from the backlog to {worker or team_id}")
+    return Done(says, "/team", f"released {number} from the backlog to {owner['says']}, {owner['team']}")
 
 
 _RELEASE = """
@@ -63,7 +66,9 @@ def offer_all(at: Viewing) -> Outcome:
     if not number:
         return Wrong({f"to-{key}": "There is nothing in hand to offer. Somebody may have done it already."})
     says = f"{plural(number, 'concern')} offered to {colleague['says']}. Each stays where it is until it is taken."
-    return Done(says, "/team", f"offered {number} concerns of {worker} to {colleague['worker_id']}", why=why)
+    return Done(
+        says, "/team", f"offered {plural(number, 'concern')} of {_named(at, key)} to {colleague['says']}", why=why
+    )
 
 
 _OFFER = """
@@ -76,6 +81,11 @@ _OFFER = """
       and (w.state <> 'offered' or s.offered_to is distinct from %(to)s)
     order by w.child_id, w.signal
 """
+
+
+def _named(at: Viewing, key: str) -> str:
+    found = _owner(at, key)
+    return str(found["says"]) if found else key
 
 
 def _owner(at: Viewing, key: str) -> Row | None:

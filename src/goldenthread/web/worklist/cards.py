@@ -5,11 +5,11 @@ team of theirs). Who has each now, and in what state it is, follows from what pe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from goldenthread.web.components.words import age, late, plural
+from goldenthread.web.components.words import age, day, distance, late, plural
 from goldenthread.web.components.words import year_group as year
 from goldenthread.web.lists import ROWS
 from goldenthread.web.rows import Row
@@ -45,6 +45,7 @@ class Wanted:
     level: str = ""
     kind: str = ""
     school: str = ""
+    owner: str = ""  # 'team|worker': one person's cards in one team
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,9 @@ def work(at: Viewing, wanted: Wanted, page: int) -> Work:
     statement = _WORK.format(
         asked=_asked(wanted), **{name: _WHOSE[name] for name in WHOSE}, whose=_WHOSE[wanted.whose], nobodys=NOBODYS
     )
-    given = {"level": wanted.level, "kind": wanted.kind, "school": wanted.school, "rows": ROWS, "page": page}
-    found = at.row(statement, **given) or {}
+    found = at.row(statement, **asdict(wanted), rows=ROWS, page=page) or {}
     at.counted.update(work=found["counts"]["mine"], team=found["counts"]["nobodys"])
-    options: dict[str, list[tuple[str, str]]] = {"level": [], "kind": [], "school": []}
+    options: dict[str, list[tuple[str, str]]] = {"level": [], "kind": [], "school": [], "owner": []}
     for name, value, says in sorted(found["options"] or []):
         options[name].append((value, says))
     shown = [card(at, _dated(row)) for row in found["cards"] or []]
@@ -88,6 +88,7 @@ def _asked(wanted: Wanted) -> str:
     parts += ["level::text = %(level)s"] if wanted.level else []
     parts += ["%(kind)s = any(signals)"] if wanted.kind else []
     parts += ["school_urn = %(school)s"] if wanted.school else []
+    parts += ["%(owner)s = any(held)"] if wanted.owner else []
     return " and ".join(parts) or "true"
 
 
@@ -97,6 +98,7 @@ _WORK = """
     cards as (
         select w.child_id, w.owner, min(w.level) as level, min(w.due) as due, bool_or(w.urgent) as urgent,
                min(w.place) as own_place, array_agg(distinct w.signal) as signals, bool_or(w.offered) as offered,
+               array_agg(distinct w.team_id || '|' || w.owner) as held,
                max(w.owner_name) as holder_name, min(w.reason) as reason, min(w.do_next) as do_next,
                (array_agg(w.step order by w.planned) filter (where w.step is not null))[1] as step,
                jsonb_agg(jsonb_build_array(w.signal, w.since, w.says, w.state) order by w.since, w.signal) as concerns,
@@ -123,6 +125,11 @@ _WORK = """
         select distinct 'level' as field, w.level::text as value, w.level_name as says from work w where w.level > 0
         union select distinct 'kind', w.signal, w.title from work w
         union select distinct 'school', w.school_urn, w.school_name from work w where w.school_urn is not null
+        union select 'owner', w.team_id || '|' || w.owner,
+                     concat(coalesce(max(w.owner_name), max(p.name), w.owner), ', ', coalesce(max(t.team), w.team_id))
+              from work w left join published.team t using (team_id)
+              left join published.team_member p on p.team_id = w.team_id and p.worker_id = w.owner
+              where w.owner is not null and {team} group by w.team_id, w.owner
     )
     select (select count(*) from wanted) as total,
            (select jsonb_agg(to_jsonb(s) order by s.place) from shown s) as cards,
@@ -133,6 +140,8 @@ _WORK = """
                 'unowned', count(distinct w.child_id) filter (where {unowned}),
                 'offered', count(distinct w.child_id) filter (where {offered}),
                 'nobodys', {nobodys},
+                'undated', count(distinct w.child_id) filter (where {mine})
+                           - count(distinct w.child_id) filter (where {mine} and w.due is not null),
                 'overdue', count(distinct w.child_id) filter (where {mine} and w.due < %(as_of)s))
             from work w) as counts,
            (select count(distinct w.child_id) from given w where w.waits and {team}) as backlog,
@@ -147,7 +156,6 @@ STATE_SAYS = {"taken": "taken", "planned": "next step planned", "acted": "acted 
 def card(at: Viewing, row: Row) -> Row:
     """A row of the list as the ``card`` macro reads it."""
     lines = [_line(row["child_id"], one) for one in row["concerns"][:LINES]]
-    owner = "you" if row["owner"] == at.viewer.worker_id else row["owner_name"] or row["owner"] or "nobody yet"
     return {
         **row,
         "name": short_name(row),
@@ -159,7 +167,8 @@ def card(at: Viewing, row: Row) -> Row:
         "lines": lines,
         "more": max(0, len(row["concerns"]) - LINES),
         "do_next": row["step"] or row["do_next"] or "open the concern and decide the next step",
-        "owner_says": owner,
+        "owner_says": _owner(at, row),
+        "due_says": due_says(at, row["due"]),
         "acts": acts(at, row),
     }
 
@@ -172,9 +181,9 @@ def short_name(row: Mapping[str, Any]) -> str:
 
 
 def about(at: Viewing, row: Row) -> str:
-    """'8, Year 3, Hillview Primary'."""
+    """'aged 8, Year 3, Hillview Primary'."""
     years = age(row["born"], at.as_of)
-    said = ["age not known" if years is None else str(years), year(row["year_group"]), row["school_name"] or ""]
+    said = ["age not known" if years is None else f"aged {years}", year(row["year_group"]), row["school_name"] or ""]
     return ", ".join(part for part in said if part)
 
 
@@ -193,6 +202,22 @@ def tags(at: Viewing, row: Row) -> list[tuple[str, str]]:
     if row["restricted"]:
         found.append(("Protected address", "red"))
     return found
+
+
+def due_says(at: Viewing, due: date | None) -> str:
+    """'Due 1 August 2025, in 14 days', 'Was due 27 June 2025', or how a date is set where there is none."""
+    if due is None:
+        return "No date yet: plan the next step to set one"
+    if due < at.as_of:
+        return f"Was due {day(due)}"
+    return f"Due {day(due)}, {distance(due, at.as_of)}"
+
+
+def _owner(at: Viewing, row: Row) -> str:
+    """Who has it; and of the viewer's own, whether they have said that they will see to it."""
+    if row["owner"] != at.viewer.worker_id:
+        return str(row["owner_name"] or row["owner"] or "nobody yet")
+    return "you" if any(state in IN_HAND for *_, state in row["concerns"]) else "you, not taken up yet"
 
 
 def _tone(at: Viewing, row: Row) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.web.components.words import plural
+from goldenthread.web.lists import address
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 from goldenthread.web.worklist.cards import about, short_name
@@ -136,6 +137,7 @@ def _owner(row: Row, everybody: list[Row]) -> Row:
         "key": f"{row['team_id']}|{row['worker_id'] or ''}",
         "says": row["name"] or row["worker_id"] or "Nobody yet",
         "away_to": _day(row["away_to"]),
+        "href": address("/work", {"whose": "team", "owner": f"{row['team_id']}|{row['worker_id']}"}),
         "left": max(0, row["budget"] - row["released"]),
         "may_release": min(row["waiting"], max(0, row["budget"] - row["released"])),
         "stand_in": stand_in[0] if stand_in else None,

@@ -11,7 +11,7 @@ from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 from goldenthread.web.worklist import cards
 
-DUE = (("overdue", "Overdue"), ("week", "Due this week"), ("later", "Due later"), ("none", "No date"))
+DUE = (("overdue", "Overdue"), ("week", "Due this week"), ("later", "Due later"), ("none", "No date yet"))
 TABS = (("mine", "Mine"), ("team", "My team"), ("unowned", "Unowned"), ("offered", "Offered to me"))
 
 
@@ -19,10 +19,10 @@ def view(at: Viewing) -> dict[str, Any]:
     """The list, its filters, and what the first line says."""
     whose = at.asked.get("whose", "mine")
     whose = whose if whose in cards.WHOSE else "mine"
-    wanted = cards.Wanted(whose, *(at.asked.get(name, "") for name in ("due", "level", "kind", "school")))
+    wanted = cards.Wanted(whose, *(at.asked.get(name, "") for name in ("due", "level", "kind", "school", "owner")))
     number = page_number(at.asked.get("page"))
     found = cards.work(at, wanted, number)
-    fields = _filters(at, found.options)
+    fields = _filters(at, found.options, whose)
     kept = asked(fields, whose=whose if whose != "mine" else "")
     where = paged("/work", found.total, kept, at.asked.get("page"))
     at.list_of(row["child_id"] for row in found.cards)
@@ -43,25 +43,27 @@ def view(at: Viewing) -> dict[str, Any]:
     }
 
 
-def _filters(at: Viewing, options: dict[str, list[tuple[str, str]]]) -> list[Filter]:
-    return chosen(
-        [
-            Filter("due", "Due", DUE),
-            Filter("level", "Why it is here", options["level"]),
-            Filter("kind", "Kind of concern", options["kind"]),
-            Filter("school", "School", options["school"]),
-        ],
-        at.asked,
-    )
+def _filters(at: Viewing, options: dict[str, list[tuple[str, str]]], whose: str) -> list[Filter]:
+    fields = [
+        Filter("due", "Due", DUE),
+        Filter("level", "Why it is here", options["level"]),
+        Filter("kind", "Kind of concern", options["kind"]),
+        Filter("school", "School", options["school"]),
+    ]
+    fields += [Filter("owner", "Owner", options["owner"])] if whose == "team" else []
+    return chosen(fields, at.asked)
 
 
 def _summary(counts: Row) -> list[Row]:
-    mine, overdue, offered = counts.get("mine", 0), counts.get("overdue", 0), counts.get("offered", 0)
-    return [
+    """What the first line counts; handovers and children without a date only where there are any."""
+    mine, overdue, offered, undated = (counts.get(name, 0) for name in ("mine", "overdue", "offered", "undated"))
+    told = [
         {"text": plural(mine, "child", "children"), "href": "", "count": mine},
         {"text": f"{overdue} overdue", "href": "/work?due=overdue", "count": overdue},
+        {"text": f"{undated} with no date yet", "href": "/work?due=none", "count": undated},
         {"text": plural(offered, "handover") + " to answer", "href": "/work?whose=offered", "count": offered},
     ]
+    return told[:2] + [one for one in told[2:] if one["count"]]
 
 
 def _tab(key: str, says: str, counts: Row, whose: str) -> Row:
@@ -77,8 +79,14 @@ def _empty(whose: str, filtered: bool, counts: Row) -> Row:
             "tries": [("See the whole list", address("/work", {"whose": "" if whose == "mine" else whose}))],
         }
     says, why = {
-        "mine": ("Nothing waits for you.", "No open concern is yours. New signs come with the next refresh."),
-        "team": ("Nothing waits for your team.", "No team of yours has an open concern, or you are in no team's list."),
+        "mine": (
+            "Nothing waits for you.",
+            "No open concern has been given to you. A new one appears here once agencies' next files are read.",
+        ),
+        "team": (
+            "Nothing waits for your team.",
+            "No team of yours has an open concern, or you are in no team's staff list.",
+        ),
         "unowned": ("Every concern of your team has an owner.", "That is how it should be."),
         "offered": ("Nothing has been offered to you.", "A handover appears here when a colleague offers you one."),
     }[whose]
