@@ -37,14 +37,14 @@ def view(at: Viewing) -> dict[str, Any]:
     asked = read(q)
     enough = asked.born is not None or sum(map(len, asked.names)) >= LEAST
     if not q or not enough:
-        return {"title": "Search", "headline": "Find a child", "q": q, "children": [], "paged": None}
+        return {"title": "Search", "headline": "Find a child", "q": q, "enough": enough, "children": [], "paged": None}
     found = _found(at, asked, page_number(at.asked.get("page")))
     total = found[0]["total"] if found else 0
     where = paged("/search", total, {"q": q}, at.asked.get("page"))
     at.note(Look("search", query=q, says=f"Searched; {plural(total, 'child', 'children')} found."))
     at.list_of(row["child_id"] for row in found)
     headline = f"{plural(total, 'child', 'children')} found by “{q}”" if total else "Find a child"
-    return {"title": "Search", "headline": headline, "q": q, "children": found, "paged": where}
+    return {"title": "Search", "headline": headline, "q": q, "enough": True, "children": found, "paged": where}
 
 
 def _found(at: Viewing, asked: Asked, page: int) -> list[dict[str, Any]]:
