@@ -115,8 +115,15 @@ def test_small_counts_are_not_shown_to_leaders(sign_in: SignIn) -> None:
 
 def test_a_list_of_what_to_put_right_names_no_child(sign_in: SignIn) -> None:
     answer = sign_in(Role.ANALYST).get("/intake/put-right/sender", {"sender": "ODS:RZZ01", "source": "community_waits"})
-    assert "L00003:2" in text(answer)
+    assert "waits november.csv 2 received_date" in text(answer)
     assert "c-asha" not in answer.content.decode()
+
+
+def test_a_search_does_not_say_that_nothing_is_wrong_when_a_concern_is_with_others(sign_in: SignIn) -> None:
+    """What a search counts is with the viewer or a team of theirs; a child with none of it may have others'."""
+    said = text(sign_in(Role.SENCO).get("/search?q=larsen"))
+    assert "with you or your team" in said
+    assert "0 open concerns" not in said
 
 
 def test_our_own_fault_tells_nothing_but_that(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,24 @@ def test_one_sign_shows_its_rule_to_everybody_and_its_counts_to_analysts(strange
     assert "Record the decision" not in public
 
 
+def test_a_sign_is_shown_in_words_and_not_as_it_is_written_for_the_machine(stranger: Any, fresh: str) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            "update published.signal_register set basis = '', needs = 'health_wait', "
+            "says = 'Referred to {service:service} on {first_day:date}: {waited:weeks}' where signal = 'stuck_waiting'"
+        )
+    said_ = text(stranger.get("/signs/stuck_waiting"))
+    words = said_[: said_.index("As the machine reads it")]
+    assert "Referred to [service] on [first day]: [waited, in weeks]" in words
+    assert "health_wait" not in words and "A referral to a health service" in words
+    assert "in force from 24 October 2025" in words
+
+
+def test_a_sample_that_is_no_number_of_findings_is_refused_however_long(sign_in: SignIn, fresh: str) -> None:
+    sent = {"status": "trial", "sample": "9" * 5000, "why": "Because"}
+    assert sign_in(Role.ANALYST).post("/signs/bounced", sent).status_code == 422
+
+
 def test_a_sign_goes_no_further_without_a_sample_and_a_reason(sign_in: SignIn, fresh: str) -> None:
     client = sign_in(Role.ANALYST)
     answer = client.post("/signs/bounced", {"status": "live", "sample": "some", "why": ""})
@@ -120,7 +138,8 @@ def test_sources_are_filtered_by_state(sign_in: SignIn) -> None:
     client = sign_in(Role.ANALYST)
     late = text(client.get("/intake?state=late"))
     assert "Child-health checks" in late
-    assert "URN 900001" not in late
+    assert "School 900001" in text(client.get("/intake"))
+    assert "School 900001" not in late
     assert "No source fits these filters." in text(client.get("/intake?state=never"))
     assert "School roll" in text(client.get("/intake?page=9"))
 
@@ -197,6 +216,7 @@ def test_the_notice_follows_the_feeds_and_the_agreement(stranger: Any, fresh: st
             assert feed.title in before
             assert feed.gateway in before
     assert "Schools, about their own pupils" in before
+    assert "URN" not in before and "ODS" not in before and "months from" not in before
     with psycopg.connect(fresh) as connection:
         connection.execute(
             "insert into casework.sharing_agreement (agency, category, purpose, gives, from_date, decided_by, why) "

@@ -36,8 +36,11 @@ def entries(at: Viewing, wanted: dict[str, str], offset: int, limit: int) -> lis
 
 def told(row: Row) -> Row:
     """An entry with its action, role and purpose in words."""
+    told_of, _, listed = (row["says"] or "").rpartition(": ") if row["action"] == "list" else (row["says"], "", "")
     return {
         **row,
+        "says": told_of,
+        "listed": listed,
         "action_says": ACTIONS.get(row["action"], row["action"]),
         "role_says": Role[row["role"]].says if row["role"] in Role.__members__ else (row["role"] or ""),
         "purpose_says": Purpose[row["purpose"]].says if row["purpose"] in Purpose.__members__ else "",

@@ -16,7 +16,9 @@ WEEKS_SAID_IN_WEEKS = 104  # up to here in weeks, as waits are; then in years
 AGENCIES = {
     "EDU": "School", "LASEN": "SEND team", "CSC": "Children's social care", "EH": "Early help",
     "CH": "Community health", "CAMHS": "Mental health (CAMHS)", "HV": "Health visiting", "VS": "Virtual school",
-    "ICB": "Integrated care board", "PARTNERSHIP": "Partnership",
+    "ICB": "Integrated care board", "PARTNERSHIP": "Partnership", "EP": "Educational psychology",
+    "CWD": "Children with disabilities team", "ASC": "Adult social care", "AMH": "Adult mental health",
+    "ACUTE": "Hospital", "OTH": "Agency not known",
 }  # fmt: skip
 CATEGORIES = {
     "identity": "who the child is", "education": "education", "health": "health", "care": "social care",
@@ -26,6 +28,13 @@ HOLDERS = {
     "education": "the school", "health": "health", "care": "children's social care", "ehc": "the SEND team",
     "plan_content": "the SEND team", "family": "children's social care", "identity": "the information team",
 }  # fmt: skip
+LIMITS = {
+    "must": "Legal limit",
+    "statutory guidance": "Guidance",
+    "guidance": "Guidance",
+    "standard": "Service standard",
+    "local": "Local target",
+}
 LATE = {
     "must": "legal limit passed",
     "statutory guidance": "guidance not met",
@@ -86,6 +95,11 @@ def late(due: datetime.date, as_of: datetime.date) -> str:
 def late_kind(level: str | None) -> str:
     """Which kind of late this is: law, guidance, standard and local choice are never the same."""
     return LATE.get(level or "", "date passed")
+
+
+def limit_kind(level: str | None) -> str:
+    """Which kind of limit this is, whether or not it was passed."""
+    return LIMITS.get(level or "", "Not known")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -5,10 +5,11 @@ Nothing here is written by hand about any one area, so the notice cannot lag beh
 
 from goldenthread.access import AGENCY_CATEGORY, CATEGORY_WORDS, Purpose
 from goldenthread.extracts import Extract, extracts
+from goldenthread.law import Provision
 from goldenthread.records import agency_tables
-from goldenthread.web.components.words import AGENCIES
+from goldenthread.web.components.words import AGENCIES, plural
 from goldenthread.web.rows import Row
-from goldenthread.web.sources import sender
+from goldenthread.web.sources import kinds_of
 from goldenthread.web.viewing import Viewing
 
 LOOKERS = {
@@ -37,12 +38,17 @@ def _feed(one: Extract, came: Row | None) -> Row:
         "title": one.title,
         "supplier": one.supplier,
         "gateway": one.gateway,
-        "kept": one.kept.duration_says(),
+        "kept": _years(one.kept),
         "holds": kinds(one),
-        "senders": [sender(name) for name in senders[:6]],
-        "more": max(0, len(senders) - 6),
+        "senders": kinds_of(senders),
         "newest": came["newest"] if came else None,
     }
+
+
+def _years(kept: Provision) -> str:
+    """'6 years' rather than '72 months', where it is whole years."""
+    unit, number = kept.duration() or ("", 0)
+    return plural(number // 12, "year") if unit == "months" and number % 12 == 0 else kept.duration_says()
 
 
 def kinds(one: Extract) -> list[str]:

@@ -106,7 +106,7 @@ def told(row: Row) -> Row:
     return {
         **row,
         "title": title(row["source"]),
-        "file": str(row["path"]).replace("\\", "/").rsplit("/", 1)[-1],
+        "file": _file(row["path"]),
         "sender_says": sender(row["sender"]),
         "state_says": says,
         "colour": colour,
@@ -169,15 +169,22 @@ def problems(at: Viewing, given_sender: str, source: str) -> list[Row]:
 
 
 def to_put_right(at: Viewing, given_sender: str, source: str, offset: int, limit: int) -> list[Row]:
-    """The very records one sender must put right in one feed, by record; no child is named."""
-    return at.rows(
+    """The very records one sender must put right in one feed, each by its file and line; no child is named."""
+    found = at.rows(
         """
-        select record_id, column_name, problem, remedy from published.put_right
-        where coalesce(sender, '') = %(sender)s and source = %(source)s
-        order by record_id, column_name, problem limit %(limit)s offset %(offset)s
+        select p.record_id, p.column_name, p.problem, p.remedy, l.path, l.load_id
+        from published.put_right p
+        left join published.load l on l.load_id = split_part(p.record_id, ':', 1)
+        where coalesce(p.sender, '') = %(sender)s and p.source = %(source)s
+        order by p.record_id, p.column_name, p.problem limit %(limit)s offset %(offset)s
         """,
         sender=given_sender,
         source=source,
         limit=limit,
         offset=offset,
     )
+    return [{**row, "file": _file(row["path"] or ""), "line": row["record_id"].partition(":")[2]} for row in found]
+
+
+def _file(path: str) -> str:
+    return str(path).replace("\\", "/").rsplit("/", 1)[-1]

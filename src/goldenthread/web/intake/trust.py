@@ -84,7 +84,7 @@ def standing(at: Viewing) -> Row:
 
 def _whole(rule: Rule, told: dict[str, Any]) -> dict[str, Any]:
     """A rule holds when what was asked of it does, and this version does all of it."""
-    return {**asdict(rule), **told, "holds": told["holds"] and not rule.lacks}
+    return {**asdict(rule), **told, "holds": told["holds"] and not rule.lacks, "partly": told["holds"] and rule.lacks}
 
 
 def _holds(at: Viewing, rule: Rule, release: Row | None) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _no_such_feed(_: Viewing) -> tuple[bool, str]:
 def _registered(at: Viewing) -> tuple[bool, str]:
     found = at.row(
         """
-        select count(*) as number, string_agg(signal, ', ' order by signal) filter (
+        select count(*) as number, string_agg(title, '; ' order by title) filter (
                    where coalesce(says, '') = '' or coalesce(basis, '') = '' or coalesce(expires, '') = '') as missing
         from published.signal_register
         """
@@ -135,14 +135,14 @@ def _logged(at: Viewing) -> tuple[bool, str]:
 def _let_through(at: Viewing) -> tuple[bool, str]:
     found = at.rows(
         """
-        select r.signal from published.signal_register r
+        select r.title from published.signal_register r
         where r.status <> 'shadow' and not exists (
             select 1 from casework.signal_status s where s.signal = r.signal and s.status = r.status)
-        order by r.signal
+        order by r.title
         """
     )
     if found:
-        return False, f"Let through by nobody: {', '.join(row['signal'] for row in found)}"
+        return False, f"Let through by nobody: {'; '.join(row['title'] for row in found)}"
     return True, "Every sign is in shadow, or a named person let it through"
 
 

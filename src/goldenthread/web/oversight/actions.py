@@ -18,7 +18,7 @@ def decide(at: Viewing) -> Outcome:
     wrong = {}
     if status not in register.NEXT[sign["status"]]:
         wrong["status"] = "Choose how far this sign should go."
-    if status in {"trial", "live"} and not (sample.isascii() and sample.isdecimal() and 0 < int(sample) < 100_000):
+    if status in {"trial", "live"} and not 0 < _number(sample) < 100_000:
         wrong["sample"] = "Say how many of its findings you looked at with those who know the children."
     if not why:
         wrong["why"] = "Say what you saw and why that is enough."
@@ -31,8 +31,13 @@ def decide(at: Viewing) -> Outcome:
         """,
         signal=sign["signal"],
         status=status,
-        sample=int(sample) if sample.isascii() and sample.isdecimal() and len(sample) < 6 else None,
+        sample=_number(sample) or None,
         why=why,
     )
     says = f"“{sign['title']}” is set to {register.STATUS[status][0].lower()}, from the next refresh on."
     return Done(says, f"/signs/{sign['signal']}", f"set the sign {sign['signal']} to {status}", why=why)
+
+
+def _number(text: str) -> int:
+    """What was typed as a number of up to five digits; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from goldenthread.access.small_numbers import hidden, said
-from goldenthread.web.components.words import late_kind
+from goldenthread.web.components.words import limit_kind
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
@@ -51,7 +51,7 @@ def clocks(at: Viewing) -> list[Row]:
     return [
         {
             **row,
-            "kind": late_kind(row["level"]).capitalize(),
+            "kind": limit_kind(row["level"]),
             **{f"{name}_says": said(shown[place]) for name, shown in columns.items()},
         }
         for place, row in enumerate(found)

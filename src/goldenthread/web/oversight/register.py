@@ -1,8 +1,10 @@
 """The public register of signs: what each looks for, by which rule, on which records, and how far it goes."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from goldenthread.web.components.words import day
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Refused, Viewing
 
@@ -14,6 +16,8 @@ STATUS = {
     "trial": ("Trial", "yellow", "shown to the teams that try it out"),
     "live": ("Live", "green", "a reason for somebody’s work"),
 }
+_GAP = re.compile(r"\{(\w+)(?::(\w+))?\}")  # what a sign's sentence leaves to be filled in for each child
+_FORMS = {"weeks": ", in weeks", "date_or_never": ", or never", "days_of_sessions": ", in days"}
 NEXT = {"shadow": ("trial", "live"), "trial": ("live", "shadow"), "live": ("shadow", "trial")}
 
 
@@ -54,7 +58,30 @@ def entry(row: Row) -> Row:
         "error_rate": sign.error_rate if sign else None,
         "rule": sign.finds if sign else None,
         "given": dict(sign.given) if sign else {},
+        "says": _says(row["says"]),
+        "basis": _basis(row, sign),
+        "reads": _reads(sign) or [row["needs"]],
     }
+
+
+def _says(text: str) -> str:
+    """A sign's sentence with each gap named in brackets: 'Referred to [service] on [requested]'."""
+    return _GAP.sub(lambda gap: f"[{gap[1].replace('_', ' ')}{_FORMS.get(gap[2] or '', '')}]", text or "")
+
+
+def _basis(row: Row, sign: "Signal | None") -> str:
+    """The law and guidance in force on the day of the run; where none was yet, what the sign rests on and from when."""
+    if row["basis"] or sign is None:
+        return row["basis"] or ""
+    later = [f"{one.cited()}, in force from {day(one.in_force_from)}" for one in sign.basis if one.in_force_from]
+    return f"Nothing yet in force on the day of these records. It rests on: {'; '.join(later)}." if later else ""
+
+
+def _reads(sign: "Signal | None") -> list[str]:
+    """The records it cannot do without, each as its own table says what one row is."""
+    from goldenthread.records import tables
+
+    return [(tables()[name].__doc__ or name).strip().splitlines()[0] for name in sign.needs] if sign else []
 
 
 def counts(at: Viewing, signal: str) -> Row:

@@ -5,7 +5,7 @@ from typing import Any
 from goldenthread.access import Role
 from goldenthread.web.acts import Act
 from goldenthread.web.audit import actions, queries
-from goldenthread.web.lists import Filter, applied, asked, chosen, paged
+from goldenthread.web.lists import Filter, address, applied, asked, chosen, paged
 from goldenthread.web.may_see import only
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.viewing import Viewing
@@ -17,8 +17,13 @@ def view(at: Viewing) -> dict[str, Any]:
     wanted = {"action": fields[0].value, "who": at.asked.get("who", ""), "child": at.asked.get("child", "")}
     kept = asked(fields, who=wanted["who"], child=wanted["child"])
     where = paged("/log", queries.total(at, wanted), kept, at.asked.get("page"))
+    found = queries.entries(at, wanted, where.offset, where.rows)
     return {
-        "entries": queries.entries(at, wanted, where.offset, where.rows),
+        "entries": found,
+        "kept": kept,
+        "who_says": next((row["worker_name"] for row in found), wanted["who"]),
+        "without_who": address("/log", asked(fields, child=wanted["child"])),
+        "without_child": address("/log", asked(fields, who=wanted["who"])),
         "paged": where,
         "fields": fields,
         "applied_filters": applied(fields, "/log", who=wanted["who"], child=wanted["child"]),
