@@ -49,7 +49,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How one family of files writes dates and yes or no. ``dates`` are strptime forms; none is ever guessed."""
+    """How one family of files writes dates and yes or no.
+
+    ``dates`` are strptime forms of the day, which a time of day may follow; none is ever guessed.
+    """
 
     name: str
     dates: tuple[str, ...]
@@ -57,11 +60,11 @@ class Dialect:
     no: tuple[str, ...]
 
 
-OWN = Dialect("own", ("%Y-%m-%d", "%d/%m/%Y"), ("Y",), ("N",))
-COLLECT = Dialect(
-    "collect", ("%Y-%b-%d %H:%M:%S", "%Y-%b-%d", "%Y-%m-%d"), ("1", "TRUE", "Y", "1.0"), ("0", "FALSE", "N", "0.0")
-)
-SSD = Dialect("ssd", ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S"), ("Y", "1", "TRUE"), ("N", "0", "FALSE"))
+_DAY_FIRST = ("%d/%m/%Y", "%d-%b-%Y")  # what a spreadsheet in England makes of any date
+_YES, _NO = ("Y", "1", "TRUE", "YES", "1.0"), ("N", "0", "FALSE", "NO", "0.0")
+OWN = Dialect("own", ("%Y-%m-%d", *_DAY_FIRST), _YES, _NO)
+COLLECT = Dialect("collect", ("%Y-%b-%d", "%Y-%m-%d", *_DAY_FIRST), ("1", *_YES), ("0", *_NO))
+SSD = Dialect("ssd", ("%Y-%m-%d", *_DAY_FIRST), _YES, _NO)
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,15 @@ Made by `python -m goldenthread.extracts._reference docs/files.md`; change the d
 
 A file is recognised by its headings, in any case and any order, and never by its name. A blank cell is *not known*,
 never *no*. A cell that cannot be read is set aside with its text and the rest of its row is kept. A code that is in no
-version of its list is kept as it was sent, and reported. Dates are read in the forms given and never guessed. Columns
-listed as *not read* may be in a file: nothing is ever taken from them.
+version of its list is kept as it was sent, and reported. Columns listed as *not read* may be in a file: nothing is ever
+taken from them.
+
+Dates are read in the forms given, whatever time of day stands behind them, and never guessed: a two-digit year, a
+spreadsheet's day number and a time in another zone are set aside. A date with slashes has its day first; where most of
+a column's can only have the month first, none of them is read. A cell that holds NULL, N/A, #N/A, NONE, NAN, UNKNOWN,
+NOT KNOWN or a dash is blank, unless its code list has that word or it may be somebody's name. A line of delimiters
+alone, and one that begins with the words of a total, are no rows. Yes and no may be Y, N, YES, NO, TRUE, FALSE, 1 or
+0.
 """
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 
 from goldenthread.engine import quoted
-from goldenthread.extracts import Heading
+from goldenthread.extracts import Heading, Kind
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import is_formula, what_is_wrong
+from goldenthread.intake.cells import is_footer, is_formula, what_is_wrong
 from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.tokenise import Rejected
-from goldenthread.intake.typed import keys
+from goldenthread.intake.typed import keys, month_comes_first
 
 _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
 _PLACE = ("gt_sender", "gt_received", "gt_key")  # what tells a row's place among all that was ever sent
 _MOST_RAW = 2000  # characters kept of a row set aside
+_MONTH_FIRST = "stands among dates that have the month before the day, so it cannot be told which is which."
 _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that columns are swapped
 
 
@@ -30,7 +31,11 @@ class Aside:
         engine.connection.execute(f"create or replace table {self._aside} ({_TABLE})").fetchall()
 
     def rejected(self, lines: Lines) -> None:
-        """Takes in the rows that could not be split into cells."""
+        """Takes in the rows that could not be split into cells, and tells of words that stood for a blank."""
+        if lines.words:
+            column, line, count = lines.words
+            says = "Cells that hold NULL, N/A, a dash or another such word were read as not known."
+            self._say("word_for_blank", Severity.NOTE, says, "Leave such cells blank next time.", line, column, count)
         if not lines.rejected:
             return
         kept_back = any(heading.held_back for heading in self._form.layout.headings)
@@ -59,6 +64,7 @@ class Aside:
     def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
         name = quoted(heading.name)
+        unordered = heading.name in month_comes_first(self._engine, self._form, [heading.name])
         formula = is_formula(f"raw.{name}")
         self._engine.connection.execute(
             f"""insert into {self._aside}
@@ -68,7 +74,7 @@ class Aside:
             {
                 "name": heading.name,
                 "formula": "The cell holds a spreadsheet formula.",
-                "reason": f"The cell {reason}",
+                "reason": f"The cell {_MONTH_FIRST if unordered else reason}",
                 "remedy": remedy,
             },
         ).fetchall()
@@ -76,7 +82,7 @@ class Aside:
             f"select line, reason from {self._aside} where column_name = $name order by line limit 1",
             {"name": heading.name},
         )[0]
-        swapped = wrong >= _SWAPPED_FROM and wrong * 2 > sent
+        swapped = wrong >= _SWAPPED_FROM and wrong * 2 > sent and not unordered
         kind = "columns_swapped" if swapped else "cell_unreadable"
         says = f"{reason.replace('The cell', f'Column {heading.name}', 1)}"
         says += f" {wrong} of {sent} cells are like this." if wrong > 1 else ""
@@ -93,6 +99,7 @@ class Aside:
         counts = ", ".join(f"count({quoted(name)})" for name in names)
         rows, *filled = self._engine.rows(f"select count(*), {counts} from {self._read}")[0]
         missing = [name for name, count in zip(names, filled, strict=True) if count < rows]
+        self._no_rows(keys_missing=bool(missing))
         for name in (name for name in missing if name not in _PLACE):
             self.whole(
                 f"read.{quoted(name)} is null",
@@ -105,6 +112,20 @@ class Aside:
             says, remedy = self._lost(missing_parent)
             lost = " or ".join(f"read.{column} is null" for column in _PLACE)
             self.whole(lost, "", says, remedy, "row_without_place")
+
+    def _no_rows(self, keys_missing: bool) -> None:
+        """Sets aside the lines that are no rows: those with nothing in them, and those of totals."""
+        known = self._form.table.headings()
+        if keys_missing:
+            read = [quoted(name) for name in self._form.at if not known[name].held_back]
+            blank = f"read.gt_line in (select line from raw where {' and '.join(f'{name} is null' for name in read)})"
+            says, remedy = "The line has delimiters and nothing else.", "Nothing needs to be done."
+            self.whole(blank, "", says, remedy, "row_blank", Severity.NOTE)
+        first = min(self._form.at, key=self._form.at.__getitem__)
+        if known[first].kind in (Kind.TEXT, Kind.ORG, Kind.SURROGATE) and not known[first].held_back:
+            says = f"{first} holds the words of a line of totals, so the line is no row."
+            remedy = "Leave totals out of the extract."
+            self.whole(is_footer(f"read.{quoted(first)}"), first, says, remedy, "row_of_totals", Severity.WARNING)
 
     def _lost(self, missing_parent: str) -> tuple[str, str]:
         if missing_parent:
@@ -122,7 +143,9 @@ class Aside:
             "Send the whole extract again, with its date in the name of the file.",
         )
 
-    def whole(self, when: str, column: str, reason: str, remedy: str, kind: str) -> None:
+    def whole(
+        self, when: str, column: str, reason: str, remedy: str, kind: str, severity: Severity = Severity.ERROR
+    ) -> None:
         """Sets aside whole the rows of ``read`` for which ``when`` (SQL) holds, unless they are already."""
         unless = f"and not exists (select 1 from {self._aside} a where a.whole and a.line = read.gt_line)"
         if not self._engine.rows(f"select 1 from {self._read} read where ({when}) {unless} limit 1"):
@@ -138,7 +161,7 @@ class Aside:
             f"select min(line), count(*) from {self._aside} where whole and reason = $reason", {"reason": reason}
         )[0]
         says = reason[0].upper() + reason[1:] + (f" {count} rows are set aside for it." if count > 1 else "")
-        self._say(kind, Severity.ERROR, says, remedy, first, column or None, count)
+        self._say(kind, severity, says, remedy, first, column or None, count)
 
     def lines(self, table: str, when: str, column: str, reason: str, kind: str) -> None:
         """Sets aside whole the rows of another table, with the cell of ``column`` as their text."""

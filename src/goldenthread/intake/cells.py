@@ -5,15 +5,22 @@ guessed, and a cell that has none of them is null here and set aside, with its t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.codes import CodeList, identifiers, lists
-from goldenthread.extracts import Dialect, Heading, Kind
+from goldenthread.extracts import Dialect, Heading, Kind, Presence
 from goldenthread.intake.scan import Blanks
 
 CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
 _TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
 _TIMES = ("", "T%H:%M", " %H:%M", "T%H:%M:%S", " %H:%M:%S")
+_DATE_TIMES = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", "T%H:%M")  # the commonest first
+_MIDNIGHT, _FRACTION = "[ T]00:00(:00([.]0+)?)?Z?$", "(:[0-9]{2})[.][0-9]+$"
+_ZONE = "(:[0-9]{2}([.][0-9]+)?)(Z|[+-][0-9]{2}:?[0-9]{2})$"
+_SLASH = "/%m/"  # a form in which day and month can be taken for each other
+_FOR_BLANK = ("NULL", "(NULL)", "N/A", "#N/A", "NONE", "NAN", "UNKNOWN", "NOT KNOWN", "-", "--")
+_NAMES_TOO = frozenset({"NULL", "NONE", "NAN"})  # somebody is called so
+_FOOT = "(grand |sub-?)?totals?( rows| records)?:?|(row|record)( count|s)?:|end of (file|report|extract)"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # a year outside is a slip of the finger
 _ISO = "%Y-%m-%d"
 _BLANKS = " \t\r\n\u00a0\ufeff"  # what may stand around a cell and means nothing
@@ -51,6 +58,42 @@ def tidy(column: str, blanks: Blanks) -> str:
     return f"nullif(trim({column}, '{_BLANKS}'), '')"
 
 
+def stands_for_blank(heading: Heading, text: str) -> str:
+    """Whether a cell holds a word that systems write where they know nothing, as SQL over its tidy text.
+
+    A code that its list has is that code; a key that is a code stays as sent. A name is such a word only in capitals.
+    """
+    if heading.kind is Kind.CODE and heading.presence is Presence.KEY:
+        return "false"
+    listed = known_codes(heading.codes) if heading.codes else frozenset()
+    words = [word for word in _FOR_BLANK if word not in listed]
+    if heading.kind is Kind.NAME:
+        said = f"upper({text}) in {among(word for word in words if word not in _NAMES_TOO)} or {text} = 'NULL'"
+    else:
+        said = f"upper({text}) in {among(words)}"
+    return f"(length({text}) <= 9 and ({said}))"
+
+
+def is_footer(column: str) -> str:
+    """Whether a cell that should hold an id holds the first words of a line of totals."""
+    begins = f"lower(left({column}, 3)) in ('tot', 'gra', 'sub', 'row', 'rec', 'end')"
+    return f"coalesce({begins} and regexp_full_match(lower({column}), '{_FOOT}'), false)"
+
+
+def month_first(text: str) -> tuple[str, str]:
+    """Whether a date with slashes can only have its month first, and whether only its day, as SQL."""
+    least, most = "(0?[1-9]|1[0-2])", "(1[3-9]|2[0-9]|3[01])"
+    return tuple(
+        f"(contains({text}, '/') and regexp_full_match({text}, '{one}/{other}/[0-9]{{4}}.*'))"
+        for one, other in ((least, most), (most, least))
+    )  # type: ignore[return-value]
+
+
+def without_slashes(dialect: Dialect) -> Dialect:
+    """The dialect for a column in which day and month stand in no order that can be told."""
+    return replace(dialect, dates=tuple(form for form in dialect.dates if _SLASH not in form))
+
+
 def is_formula(column: str) -> str:
     """Whether a spreadsheet would run the cell instead of showing it."""
     bare = f"ltrim({column}, '\"''')"
@@ -61,8 +104,14 @@ def readings(heading: Heading, dialect: Dialect, text: str, simulated: bool) -> 
     """How one heading is read from the tidy SQL expression ``text``: one column, or two for a number with a check."""
     if heading.kind in CHECKED:
         ok = Reading(f"{heading.name}_ok", "BOOLEAN", _ok(heading, f'"{heading.name}"', simulated), follows=True)
-        return Reading(heading.name, "VARCHAR", identifiers.bare_sql(text)), ok
+        return Reading(heading.name, "VARCHAR", identifiers.bare_sql(_number(text))), ok
     return (Reading(heading.name, _TYPES.get(heading.kind, "VARCHAR"), _value(heading, dialect, text)),)
+
+
+def _number(text: str) -> str:
+    """A number without what a spreadsheet puts around it: the mark that makes it text, or a decimal nought."""
+    odd = f"starts_with({text}, '''') or ends_with({text}, '.0')"
+    return f"case when {odd} then regexp_replace(ltrim({text}, ''''), '[.]0$', '') else {text} end"
 
 
 def _ok(heading: Heading, bare: str, simulated: bool) -> str:
@@ -100,7 +149,9 @@ def _value(heading: Heading, dialect: Dialect, text: str) -> str:
         case Kind.CODE:
             return _code(text, heading.codes)
         case Kind.CODES:
-            return f"upper(regexp_replace({text}, '\\s*;\\s*', ';', 'g'))"
+            return f"upper(regexp_replace({text}, '\\s*[;,]\\s*', ';', 'g'))"
+        case Kind.ORG:
+            return f"upper(regexp_replace({text}, '\\s+', '', 'g'))"
         case Kind.SURROGATE:
             return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
         case _:
@@ -112,7 +163,9 @@ _NO_NAME = r"[0-9][0-9 ./:T-]*|[0-9]{1,4}-[A-Za-z]{3}-[0-9 :]+"  # a date or a n
 
 def _date(text: str, dialect: Dialect) -> str:
     """The commonest form first, without parsing twice; the years are compared as text, which orders alike."""
-    form = f"try_strptime({text}, [{', '.join(string(form) for form in dialect.dates)}])"
+    day = f"regexp_replace(regexp_replace({text}, '{_MIDNIGHT}', ''), '{_FRACTION}', '\\1')"
+    forms = ", ".join(string(day + time) for time in _DATE_TIMES for day in dialect.dates)
+    form = f"try_strptime({day}, [{forms}])"
     other = f"case when year({form}) between {_FIRST_YEAR} and {_LAST_YEAR} then cast({form} as date) end"
     if _ISO not in dialect.dates:
         return other
@@ -125,7 +178,8 @@ def _moment(text: str, dialect: Dialect) -> str:
     plain = (
         f"length({text}) = 16 and {text}[5] = '-' and {text}[11] = 'T' and try_cast({text} as timestamp) is not null"
     )
-    other = f"try_strptime({text}, [{forms}])"
+    bare = f"regexp_replace(regexp_replace({text}, '{_ZONE}', '\\1'), '{_FRACTION}', '\\1')"
+    other = f"try_strptime({bare}, [{forms}])"
     known = f"year({other}) between {_FIRST_YEAR} and {_LAST_YEAR}"
     return (
         f"case when {plain} then {text}"
@@ -169,6 +223,8 @@ def what_is_wrong(heading: Heading, dialect: Dialect) -> tuple[str, str]:
             return "is not a URN: those have six digits.", "Look the school's URN up and correct it."
         case Kind.NAME:
             return "holds a date or a number where a name belongs.", "Check whether two columns have been swapped."
+        case Kind.NHS | Kind.UPN | Kind.ULN:
+            return "holds no number.", "Send the number, or nothing for not known."
         case _:
             return "holds a spreadsheet formula.", "Send the value itself as text."
 

@@ -6,7 +6,7 @@ file is gone through line by line, and a damaged row costs that row and no more.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from goldenthread.engine import EngineError, quoted
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import string, tidy
+from goldenthread.intake.cells import stands_for_blank, string, tidy
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.scan import LONGEST_LINE, Blanks, Scan, as_utf8, counted
-from goldenthread.intake.tokenise import Rejected, Row, rows
+from goldenthread.intake.tokenise import Rejected, Row, agreed_width, rows
 
 _BATCH = 50_000
 
@@ -28,6 +28,7 @@ class Lines:
 
     rows_read: int
     rejected: tuple[Rejected, ...] = ()
+    words: tuple[str, int, int] | None = None  # column and line of the first word that stood for a blank; how many
 
 
 def wanted(file: Opened) -> list[str]:
@@ -36,13 +37,42 @@ def wanted(file: Opened) -> list[str]:
 
 
 def take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
-    """Makes table ``raw`` of a received file: ``line``, then the tidy text of every heading that is read."""
+    """Makes table ``raw`` of a received file: ``line``, then the tidy text of every heading that is read.
+
+    A word that stands for a blank, such as NULL, is a blank there.
+    """
+    lines = _take_in(engine, file, scan, spill)
+    return replace(lines, words=_blank_words(engine, file))
+
+
+def _take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
     if sound(file, scan) and (found := _fast(engine, file, scan, file.path)):
         return found
     with mended(file, scan, spill) as (copy, again):
         if sound(file, again) and (found := _fast(engine, file, again, copy)):
             return found
         return _slow(engine, file, copy)
+
+
+def _blank_words(engine: Bench, file: Opened) -> tuple[str, int, int] | None:
+    """Makes blank what stands for it: the column and line of the first such cell, and how many there are."""
+    when = {
+        quoted(heading.name): stands_for_blank(heading, quoted(heading.name))
+        for heading in file.names
+        if heading and not heading.held_back
+    }
+    if not when:
+        return None
+    found = engine.rows(f"select {', '.join(f'count(*) filter (where {sql})' for sql in when.values())} from raw")[0]
+    there = {column: count for column, count in zip(when, found, strict=True) if count}
+    if not there:
+        return None
+    line, first = min(
+        (int(engine.rows(f"select min(line) from raw where {when[column]}")[0][0]), column) for column in there
+    )
+    blanked = ", ".join(f"case when {when[column]} then null else {column} end as {column}" for column in there)
+    engine.create("raw", f"select * replace ({blanked}) from raw")
+    return first.strip('"'), line, sum(there.values())
 
 
 def sound(file: Opened, scan: Scan) -> bool:
@@ -97,7 +127,8 @@ def _slow(engine: Bench, file: Opened, path: Path) -> Lines:
     engine.connection.execute(f"create or replace table raw (line bigint, {columns})").fetchall()
     rejected: list[Rejected] = []
     kept = 0
-    found = rows(path, file.delimiter, form.width, first=file.heading_line + 1)
+    first = file.heading_line + 1
+    found = rows(path, file.delimiter, agreed_width(path, file.delimiter, form.named, form.width, first), first)
     for batch in _batches(found, rejected):
         kept += len(batch)
         cells = {name: pa.array([row.cells[form.at[name]] for row in batch], pa.string()) for name in names}

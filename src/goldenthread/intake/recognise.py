@@ -23,6 +23,7 @@ class Recognised:
     missing: tuple[str, ...]
     repeated: tuple[str, ...]
     width: int
+    named: int  # the width without the blank headings at its end
 
 
 def plain(heading: str) -> str:
@@ -74,7 +75,9 @@ def _matched(
         else:
             at[known.name] = position
     missing = [h.name for h in layout.headings if h.name not in at and h.presence is not Presence.OPTIONAL]
-    return Recognised(extract, table, layout, at, tuple(unknown), tuple(missing), tuple(repeated), width=len(headings))
+    named = max((place for place, heading in enumerate(headings, start=1) if plain(heading)), default=0)
+    told = (tuple(unknown), tuple(missing), tuple(repeated))
+    return Recognised(extract, table, layout, at, *told, width=len(headings), named=named)
 
 
 def nearest(headings: Sequence[str]) -> str:

@@ -84,7 +84,15 @@ def start(path: Path) -> Start:
     for bom, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if head.startswith(bom):
             return Start(head, name, bom=True, refused=_what_else(head))
-    return Start(head, "utf-8", bom=False, refused=_what_else(head))
+    return Start(head, _without_mark(head), bom=False, refused=_what_else(head))
+
+
+def _without_mark(head: bytes) -> str:
+    """The encoding of text without a byte-order mark: every second byte of UTF-16 is nought where letters are plain."""
+    most = len(head) * 2 // 5
+    if head[1::2].count(0) > most and not head[0::2].count(0):
+        return "utf-16-le"
+    return "utf-16-be" if head[0::2].count(0) > most and not head[1::2].count(0) else "utf-8"
 
 
 def _what_else(head: bytes) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ Used only where the fast reader cannot tell rows from lines: broken quotes, ragg
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +36,34 @@ class Rejected:
 _AGAIN = "Ask the sender for the file again."
 
 
-def rows(path: Path, delimiter: str, width: int, first: int) -> Iterator[Row | Rejected]:
-    """Every row of a UTF-8 file from line ``first`` on, blank lines left out; ``width``: how many cells a row has."""
+def rows(path: Path, delimiter: str, width: int | None, first: int) -> Iterator[Row | Rejected]:
+    """Every row of a UTF-8 file from line ``first`` on, blank lines left out; ``width``: how many cells a row has.
+
+    Where no width is given, a row may have any.
+    """
     lines = _lines(path)
     for number, line in lines:
         if number >= first and line.strip():
             yield from _row(number, line, lines, delimiter, width)
+
+
+def agreed_width(path: Path, delimiter: str, named: int, width: int, first: int) -> int:
+    """How many cells a row of a file has: as many as its headings (``width``), unless no row has so many.
+
+    Spreadsheets write more delimiters, or fewer, in the headings than in the rows. Then it is the commonest width of
+    the rows, if all ``named`` headings have their cells and nothing stands in those beyond.
+    """
+    found = Counter[int]()
+    beyond = set[int]()
+    for row in rows(path, delimiter, None, first):
+        if isinstance(row, Row):
+            if len(row.cells) == width:
+                return width
+            found[len(row.cells)] += 1
+            if any(cell.strip() for cell in row.cells[named:]):
+                beyond.add(len(row.cells))
+    commonest = max(found, key=lambda cells: (found[cells], cells), default=width)
+    return width if commonest < named or commonest in beyond else commonest
 
 
 class _Lines:
@@ -76,7 +99,7 @@ def _physical(path: Path) -> Iterator[tuple[int, str]]:
             too_long = not ended
 
 
-def _row(number: int, line: str, lines: _Lines, delimiter: str, width: int) -> Iterator[Row | Rejected]:
+def _row(number: int, line: str, lines: _Lines, delimiter: str, width: int | None) -> Iterator[Row | Rejected]:
     if len(line) >= LONGEST_LINE:
         yield Rejected(number, "The line is longer than a row can be.", _AGAIN, line[:_RAW_KEPT])
         return
@@ -92,7 +115,7 @@ def _row(number: int, line: str, lines: _Lines, delimiter: str, width: int) -> I
     yield _cells(number, text, delimiter, width)
 
 
-def _cells(number: int, text: str, delimiter: str, width: int) -> Row | Rejected:
+def _cells(number: int, text: str, delimiter: str, width: int | None) -> Row | Rejected:
     raw = text[:_RAW_KEPT].rstrip("\n")
     if "\0" in text:
         return Rejected(number, "The row holds NUL bytes: it is damaged.", _AGAIN, raw.replace("\0", "\ufffd"))
@@ -104,7 +127,7 @@ def _cells(number: int, text: str, delimiter: str, width: int) -> Row | Rejected
         except csv.Error as error:
             return Rejected(number, f"The row cannot be split into cells ({error}).", _AGAIN, raw)
     cells = parsed[0] if len(parsed) == 1 else []
-    if len(cells) != width:
+    if width is not None and len(cells) != width:
         says = f"The row has {len(cells)} cells and the headings are {width}."
         return Rejected(number, says, "Check for a comma without quotes, or a row cut short.", raw)
     return Row(number, cells)

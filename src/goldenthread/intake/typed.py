@@ -4,13 +4,21 @@ The result is the table ``read_<table>``: the typed columns of the file's kind b
 intake needs to know of each row, in columns whose names begin with ``gt_``.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import date
 
 from goldenthread.engine import quoted
 from goldenthread.extracts import Extract, Heading, Kind, Presence, Table
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import Reading, absent, is_formula, readings, string
+from goldenthread.intake.cells import (
+    Reading,
+    absent,
+    is_formula,
+    month_first,
+    readings,
+    string,
+    without_slashes,
+)
 from goldenthread.intake.recognise import Recognised
 
 OWN = tuple(
@@ -27,7 +35,8 @@ def type_in(
     Returns how many cells of each column are filled in; a column that is blank throughout is not gone through.
     """
     table, filled = form.table, _filled(engine, form)
-    found = columns(form, formulas, simulated, {name for name, count in filled.items() if count})
+    there = {name for name, count in filled.items() if count}
+    found = columns(form, formulas, simulated, there, month_comes_first(engine, form, there))
     typed = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if not reading.follows)
     checked = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if reading.follows)
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
@@ -47,6 +56,17 @@ def _filled(engine: Bench, form: Recognised) -> dict[str, int]:
     return dict(zip(names, counts, strict=True))
 
 
+def month_comes_first(engine: Bench, form: Recognised, there: Iterable[str], rows: str = "raw") -> set[str]:
+    """The columns whose dates have slashes and, by those that can be told, the month before the day."""
+    known = form.table.headings()
+    dates = [name for name in there if known[name].kind in (Kind.DATE, Kind.MOMENT)]
+    if not dates:
+        return set()
+    counts = ", ".join(f"count(*) filter (where {when})" for name in dates for when in month_first(quoted(name)))
+    found = engine.rows(f"select {counts} from {rows}")[0]
+    return {name for name, month, day in zip(dates, found[::2], found[1::2], strict=True) if month > day}
+
+
 def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
     """Makes an empty view under the table's name, for the SQL of its siblings while it has not come."""
     names = [heading.name for heading in table.headings().values() if not heading.held_back]
@@ -54,7 +74,7 @@ def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
         "raw", f"select 0 as line, {', '.join(f'cast(null as varchar) as {quoted(n)}' for n in names)} where false"
     )
     at = {name: place for place, name in enumerate(names)}
-    form = Recognised(extract, table, table.layouts[-1], at, (), (), (), len(names))
+    form = Recognised(extract, table, table.layouts[-1], at, (), (), (), len(names), len(names))
     type_in(engine, form, formulas=False, simulated=True)
     lay_out(engine, extract, table, "", f"read_{table.name}")
 
@@ -67,10 +87,17 @@ def lay_out(engine: Bench, extract: Extract, table: Table, load_id: str, rows: s
     )
 
 
-def columns(form: Recognised, formulas: bool, simulated: bool, filled: Set[str] | None = None) -> list[Reading]:
+def columns(
+    form: Recognised,
+    formulas: bool,
+    simulated: bool,
+    filled: Set[str] | None = None,
+    unordered: Set[str] = frozenset(),
+) -> list[Reading]:
     """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null.
 
-    ``filled``: the columns that are not blank throughout, where that is known.
+    ``filled``: the columns that are not blank throughout, where that is known. ``unordered``: those in which a date
+    with slashes cannot be read, because others have the month first.
     """
     there = form.at.keys() if filled is None else filled
     found: list[Reading] = []
@@ -83,7 +110,9 @@ def columns(form: Recognised, formulas: bool, simulated: bool, filled: Set[str] 
         text = quoted(heading.name)
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
-        found.extend(readings(_as_laid_out(form, heading), form.layout.dialect, text, simulated))
+        dialect = form.layout.dialect
+        dialect = without_slashes(dialect) if heading.name in unordered else dialect
+        found.extend(readings(_as_laid_out(form, heading), dialect, text, simulated))
     return found
 
 

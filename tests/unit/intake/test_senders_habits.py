@@ -1,0 +1,184 @@
+"""What senders' systems and spreadsheets do to a file that is right: it is read all the same, or said to be unclear."""
+
+from datetime import date
+
+import pytest
+from tests.unit.intake.sending import ROW, Desk, csv, finding, july, kinds, waits
+
+from goldenthread import intake
+from goldenthread.intake import FileReport
+
+BORN = date(2015, 3, 4)
+
+
+def counted(report: FileReport) -> tuple[int, int, int, int]:
+    """Rows read, kept, set aside and held already."""
+    return report.rows_read, report.rows_kept, report.rows_set_aside, report.rows_already_held
+
+
+def test_a_day_is_a_day_whatever_time_stands_behind_it(desk: Desk) -> None:
+    written = ("2024-05-01 00:00:00", "2024-05-01T00:00:00.000Z", "2024-05-01 00:00:00.0000000", "01/05/2024",
+               "1/5/2024", "01/05/2024 00:00", "01/05/2024 09:30:00", "01-May-2024", "01-MAY-2024")  # fmt: skip
+    report = desk.load("waits.csv", waits(*({"received_date": day} for day in written)))
+    assert report.findings == ()
+    assert desk.rows("select distinct arrived from sent_health_wait") == [(date(2024, 5, 1),)]
+
+
+def test_a_day_that_would_have_to_be_guessed_is_set_aside(desk: Desk) -> None:
+    written = ("01/05/24", "45413", "2024-05-01T23:30:00Z", "2024-05-01 24:00", "31/04/2024", "May 2024", "05.01.2024")
+    report = desk.load("waits.csv", waits(*({"received_date": day} for day in written)))
+    assert counted(report) == (7, 7, 0, 0)
+    assert desk.rows("select distinct arrived from sent_health_wait") == [(None,)]
+    assert [raw for (raw,) in desk.rows("select raw from set_aside order by line")] == list(written)
+
+
+def test_where_the_month_stands_first_no_date_with_slashes_is_read(desk: Desk) -> None:
+    sent = ("04/05/2024", "04/25/2024", "05/30/2024", "2024-06-01")
+    report = desk.load("waits.csv", waits(*({"received_date": day} for day in sent)))
+    assert counted(report) == (4, 4, 0, 0)
+    told = finding(report, "cell_unreadable")
+    assert (told.line, told.column, told.count) == (2, "received_date", 3)
+    assert "the month before the day" in told.sentence
+    read = desk.rows("select arrived from sent_health_wait order by record_id")
+    assert read == [(None,), (None,), (None,), (date(2024, 6, 1),)]
+
+
+def test_one_month_that_does_not_exist_spoils_no_other_date(desk: Desk) -> None:
+    sent = ("25/04/2024", "04/25/2024", "04/05/2024")
+    desk.load("waits.csv", waits(*({"received_date": day} for day in sent)))
+    read = desk.rows("select arrived from sent_health_wait order by record_id")
+    assert read == [(date(2024, 4, 25),), (None,), (date(2024, 5, 4),)]
+
+
+MOMENTS = {
+    "2025-07-01T10:00:00.123": "2025-07-01T10:00",
+    "2025-07-01 10:00:05.1234567": "2025-07-01T10:00:05",
+    "2025-07-01T10:00:00Z": "2025-07-01T10:00",
+    "2025-07-01T10:00:00+01:00": "2025-07-01T10:00",
+    "01/07/2025 10:00": "2025-07-01T10:00",
+    "01-Jul-2025": "2025-07-01T00:00",
+}
+
+
+def test_a_moment_orders_versions_however_exact_it_is(desk: Desk) -> None:
+    report = desk.load("waits.csv", waits(*({"updated_at": written} for written in MOMENTS)))
+    assert report.findings == ()
+    assert [read for (read,) in desk.rows("select version from sent_health_wait order by record_id")] == list(
+        MOMENTS.values()
+    )
+
+
+def test_a_word_for_nothing_is_a_blank(desk: Desk) -> None:
+    words = ("NULL", "null", "N/A", "#N/A", "None", "-", "--", "Unknown", "not known", "NaN")
+    cells = ("nhs_number", "la_child_id", "first_contact_date", "priority_band_code", "dna_count",
+             "address_restricted_flag", "team_id", "updated_at")  # fmt: skip
+    names = [
+        {"former_surname": word} if word.upper() not in ("NONE", "NAN") and word != "null" else {} for word in words
+    ]
+    report = desk.load("w.csv", waits(*(dict.fromkeys(cells, w) | n for w, n in zip(words, names, strict=True))))
+    assert counted(report) == (10, 10, 0, 0)
+    assert kinds(report) == {"word_for_blank"}
+    assert finding(report, "word_for_blank").count == 10 * len(cells) + 7
+    assert desk.rows("select * from sent_identifier") == []
+    assert desk.rows("select distinct former_surname from sent_person") == [(None,)]
+    assert desk.rows("select distinct team, band, first_contact, missed from sent_health_wait") == [(None,) * 4]
+
+
+def test_a_code_or_a_name_that_is_such_a_word_stays(desk: Desk) -> None:
+    report = desk.load("waits.csv", waits({"support_code": "NONE", "surname": "Null", "forename": "None"}))
+    assert report.findings == ()
+    assert desk.rows("select support from sent_health_wait") == [("NONE",)]
+    assert desk.rows("select surname, forename from sent_person") == [("Null", "None")]
+
+
+def test_a_number_is_read_as_spreadsheets_write_it(desk: Desk) -> None:
+    written = ("9990001014", "999 000 1014", "999-000-1014", "9990001014.0", "'9990001014")
+    desk.load("waits.csv", waits(*({"nhs_number": number} for number in written)))
+    assert desk.rows("select nhs_number, count(*) from sent_person group by 1") == [("9990001014", 5)]
+
+
+def test_a_number_that_lost_digits_is_nobodys(desk: Desk) -> None:
+    desk.load("waits.csv", waits(*({"nhs_number": number} for number in ("9.99E+09", "99900010", "=9990001014"))))
+    assert desk.rows("select distinct nhs_number from sent_person") == [(None,)]
+    assert not any(valid for (valid,) in desk.rows("select valid from sent_identifier"))
+
+
+def test_an_organisation_is_the_same_in_any_case_and_spacing(desk: Desk) -> None:
+    desk.load("waits.csv", waits({"source_org": "ods: zz1 ", "provider_org": "Ods:zz1"}))
+    assert desk.rows("select sender, provider, person_key from sent_health_wait") == [
+        ("ODS:ZZ1", "ODS:ZZ1", "health|ODS:ZZ1|P1")
+    ]
+
+
+def test_yes_and_no_are_read_in_every_spelling(desk: Desk) -> None:
+    yes, no = ("Yes", "1", "TRUE", "y", "1.0"), ("no", "0", "false", "n", "0.0")
+    desk.load("waits.csv", waits(*({"address_restricted_flag": flag} for flag in (*yes, *no))))
+    read = desk.rows("select address_restricted from sent_person order by cast(split_part(record_id, ':', 2) as int)")
+    assert read == [(True,)] * 5 + [(False,)] * 5
+
+
+def test_codes_may_be_parted_by_commas(desk: Desk) -> None:
+    notice = {"record_id": "X1", "source_person_id": "P1", **ROW, "notice_id": "N1", "setting_urn": "900001",
+              "category_code": "SUSP", "start_date": "2025-03-10", "reason_codes": "PP, db"}  # fmt: skip
+    report = desk.load("notices.csv", csv([notice]))
+    assert report.findings == ()
+    assert desk.rows("select reasons from sent_suspension") == [("PP;DB",)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_known_by_its_bytes(desk: Desk, encoding: str) -> None:
+    report = desk.load("waits.csv", waits({}, {"surname": "Ångström"}).encode(encoding))
+    assert counted(report) == (2, 2, 0, 0)
+    assert kinds(report) == {"encoding"}
+    assert desk.rows("select surname from sent_person where record_id = 'L00001:3'") == [("Ångström",)]
+
+
+def test_delimiters_at_the_end_of_the_rows_alone(desk: Desk) -> None:
+    head, *rows = waits({}, {}, {"forename": "Bo, Ann"}).replace('"', "").splitlines()
+    report = desk.load("waits.csv", "\n".join([head, *(row + ",," for row in rows)]) + "\n")
+    assert counted(report) == (3, 2, 1, 0), "the row with a comma in a name has one cell more"
+    assert finding(report, "row_unreadable").line == 4
+    assert desk.rows("select distinct forename, service from sent_person join sent_health_wait using (person_key)") == [
+        ("Ida", "SLT")
+    ]
+
+
+def test_delimiters_at_the_end_of_the_headings_alone(desk: Desk) -> None:
+    head, *rows = waits({}, {}).splitlines()
+    report = desk.load("waits.csv", "\n".join([head + ",,", *rows]) + "\n")
+    assert counted(report) == (2, 2, 0, 0)
+
+
+def test_cells_beyond_the_headings_are_not_dropped_in_silence(desk: Desk) -> None:
+    head, *rows = waits({}, {}).splitlines()
+    report = desk.load("waits.csv", "\n".join([head, *(row + ",,more" for row in rows)]) + "\n")
+    assert counted(report) == (2, 0, 2, 0)
+    assert finding(report, "row_unreadable").count == 2
+
+
+def test_lines_of_delimiters_alone_are_no_fault_of_the_sender(desk: Desk) -> None:
+    text = waits({}, {})
+    empty = "," * text.splitlines()[0].count(",") + "\n"
+    report = desk.load("waits.csv", text + empty * 3)
+    assert counted(report) == (5, 2, 3, 0)
+    assert kinds(report) == {"row_blank"}
+    assert (finding(report, "row_blank").line, str(finding(report, "row_blank").severity)) == (4, "note")
+
+
+def test_a_line_of_totals_is_nobody(desk: Desk) -> None:
+    head = "cont_contact_id,cont_person_id,cont_contact_date,cont_contact_source_code,la_code,extract_date"
+    feet = "".join(f"{label},1,,,,\n" for label in ("Total", "Grand Total", "Total rows:", "Rows:", "End of file"))
+    report = desk.load("2025-07-18/ssd_contacts.csv", f"{head}\nK1,L1,2025-07-01,2A,990,2025-07-18\n{feet}")
+    assert counted(report) == (6, 1, 5, 0)
+    assert (finding(report, "row_of_totals").line, finding(report, "row_of_totals").remedy[:12]) == (3, "Leave totals")
+    assert desk.rows("select contact_id, happened from sent_care_contact") == [("K1", july(1))]
+
+
+def test_returns_saved_again_by_a_spreadsheet_are_read(desk: Desk) -> None:
+    header = "sen2tableid,NativeId,sen2orderseqcolumn,collection,year,referencedate,lea,datetime"
+    desk.put("Export_sen2.csv", f"{header}\n1,990,1,SEN2,2025,16/01/2025 00:00,990,20/01/2025 09:30\n")
+    person = "persontableid,NativeId,personorderseqcolumn,sen2tableid,surname,forename,personbirthdate,sex,upnunknown"
+    desk.put("Export_person.csv", f"{person}\n7,990,1,1,Amber,Ida,04/03/2015,F,UN1\n")
+    reports = intake.load(desk.store, [desk.folder])
+    assert [counted(report) for report in reports] == [(1, 1, 0, 0), (1, 1, 0, 0)]
+    assert desk.rows("select born, received from sent_person") == [(BORN, date(2025, 1, 16))]
