@@ -28,7 +28,8 @@ LINES = (
         "care_review",
         "review",
         "r.held",
-        "case r.kind when 'CP' then 'Child protection review held' else 'Looked-after review held' end",
+        "case r.kind when 'CP' then 'Child protection review held' when 'CLA' then 'Looked-after review held' "
+        "else 'Social-care review held' end",
         "'CSC'",
         when=_REVIEWS,
     ),

@@ -55,3 +55,16 @@ def test_a_review_held_on_the_day_it_was_due_is_not_told_as_missed(duckdb_engine
 def test_one_that_was_not_held_is_told_as_missed(duckdb_engine: DuckDBEngine) -> None:
     assert told(duckdb_engine, "short_break_event", None) == "Short break: review due and not held"
     assert told(duckdb_engine, "away_event", None) == "Living away: visit due and not held"
+
+
+def test_only_a_looked_after_review_is_told_as_one(duckdb_engine: DuckDBEngine) -> None:
+    """A review of a short break is a social-care review too; the child is not looked after for that."""
+    [line] = [line for line in care.LINES if line.record == "care_review"]
+    row = "select 'c1' as child_id, 'L1:2' as record_id, 'p1' as person_key, 'x' as source, $day as received"
+    row += ", $day as held, kind from (values ('CLA'), ('CP'), ('CWD')) as of(kind)"
+    duckdb_engine.create("care_review", row, {"day": DAY})
+    duckdb_engine.create("wanted", "select 'L1:2' as record_id")
+    told = duckdb_engine.rows(f"select says, fits from ({line.of_records('wanted')}) order by 1")
+    assert told == [
+        ("Child protection review held", True), ("Looked-after review held", True), ("Social-care review held", False),
+    ]  # fmt: skip
