@@ -120,6 +120,7 @@ def test_the_list_offers_to_take_what_nobody_took_and_to_record_on_what_one_has(
     after = text(client.get("/work"))
     assert "Record what happened" in after and "Take it" not in after
     assert "Owner: you ·" in after
+    assert "Taken up since the list was last put in order; until then: " in after
 
 
 def test_what_is_offered_to_me_is_counted_and_can_be_answered(sign_in: SignIn, fresh: str, world: Any) -> None:

@@ -163,7 +163,7 @@ def card(at: Viewing, row: Row) -> Row:
         "about": about(at, row),
         "tags": tags(at, row),
         "tone": _tone(at, row),
-        "reason": "Somebody says this cannot wait" if row["urgent"] else row["reason"],
+        "reason": _reason(row),
         "lines": lines,
         "more": max(0, len(row["concerns"]) - LINES),
         "do_next": row["step"] or row["do_next"] or "open the concern and decide the next step",
@@ -202,6 +202,16 @@ def tags(at: Viewing, row: Row) -> list[tuple[str, str]]:
     if row["restricted"]:
         found.append(("Protected address", "red"))
     return found
+
+
+def _reason(row: Row) -> str | None:
+    """Why it stands here. The reason is as old as the list: what was taken up since is said first."""
+    if row["urgent"]:
+        return "Somebody says this cannot wait"
+    before = row["reason"]
+    if before and "last acted on" not in before and any(state in IN_HAND for *_, state in row["concerns"]):
+        return f"Taken up since the list was last put in order; until then: {before}"
+    return str(before) if before else None
 
 
 def due_says(at: Viewing, due: date | None) -> str:
