@@ -55,11 +55,11 @@ EXTRACT = Extract(
             _NAME,
             """
             select given.*, package_id, version_start_date as version_started, version_end_date as version_ended,
-                package_start_date as started, package_end_date as ended, legal_basis_code as legal_basis,
-                route_code as route, provision_code as provision, allocated_weekly_minutes as weekly_minutes,
-                allocated_annual_nights as annual_nights, assessed_date as assessed, last_review_date as last_review,
-                next_review_due_date as next_review_due, lead_agency_code as lead_agency, lead_worker_id as lead_worker,
-                team_name as team
+                package_start_date as started, package_end_date as ended, end_reason_code as end_code,
+                legal_basis_code as legal_basis, route_code as route, provision_code as provision,
+                allocated_weekly_minutes as weekly_minutes, allocated_annual_nights as annual_nights,
+                assessed_date as assessed, last_review_date as last_review, next_review_due_date as next_review_due,
+                lead_agency_code as lead_agency, lead_worker_id as lead_worker, team_name as team
             from short_break_packages
             """,
         ),

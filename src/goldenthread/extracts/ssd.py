@@ -60,7 +60,7 @@ _PEOPLE = (
             coalesce(nhs.value, case when pers_single_unique_id_ok then pers_single_unique_id end) as nhs_number,
             coalesce(case when pers_upn_ok then pers_upn end, upn.value) as upn, former.value as former_upn,
             uln.value as uln, pers_person_id as la_child_id, home.hidden as address_restricted,
-            coalesce(adopted.yes, false) as sealed, pers_death_date as died
+            coalesce(adopted.yes, false) as sealed, coalesce(pers_death_date, care.died) as died
         from ssd_person
             left join ({_HOME}) as home on home.addr_person_id = pers_person_id
             left join ({_current("NHS")}) as nhs on nhs.who = pers_person_id
@@ -74,6 +74,10 @@ _PEOPLE = (
                 select perm_person_id, true from ssd_permanence
                 where upper(perm_permanence_order_type) like '%ADOPT%' and perm_permanence_order_date is not null
             ) as adopted on adopted.child = pers_person_id
+            left join (
+                select clae_person_id as child, min(clae_cla_episode_ceased_date) as died from ssd_cla_episodes
+                where clae_cla_episode_ceased_reason similar to 'E2([^0-9].*)?' group by clae_person_id
+            ) as care on care.child = pers_person_id
         """,
     ),
     Makes(
@@ -253,6 +257,7 @@ _CHECKS = (
     blank("ssd_person", "pers_dob", "birth date", "pers_expected_dob is null"),
     order("ssd_person", "pers_dob", "pers_death_date", "The date of death is before the birth date."),
     order("ssd_person", "pers_dob", "extract_date", "The birth date is after the day of the extract."),
+    order("ssd_person", "pers_death_date", "extract_date", "The date of death is after the day of the extract."),
     Check(
         "ssd_person",
         "pers_upn",

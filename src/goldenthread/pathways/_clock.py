@@ -5,6 +5,7 @@ _LIMITED = """
     select s.pathway, s.code, s.category, s.child_id, coalesce(s.subject, s.record_id) as subject, s.subject_says,
         row_number() over (partition by s.pathway, s.child_id, s.subject order by s.started, s.record_id) as twin,
         s.started, s.opens, s.stopped, s.closed, s.closed_because, s.exception, s.answer,
+        case when s.stopped is null then h.died end as died,
         case when s.answer is not null then s.because end as because, s.unheard, s.doubt, s.estimated, s.note,
         s.record_id, l.provision, l.level, l.counts, l.starts, l.warns_days,
         t.newest, coalesce(t.late, false) as late, coalesce(c.says, cast(s.started as varchar)) as started_says,
@@ -20,15 +21,17 @@ _LIMITED = """
     left join calendar c on c.day = s.started
     left join calendar w on l.unit = 'working_days' and w.is_working and w.working_number = c.working_number + l.number
     left join sender_heard t on t.source = s.source and t.sender = s.sender
+    left join child h on h.child_id = s.child_id
 """
 
-# the first line that fits is the state; unknown is never overdue
+# the first line that fits is the state; unknown is never overdue, and nothing is owed to a child known to have died
 _STATED = """
     select x.pathway, x.child_id, x.subject, x.twin, x.subject_says, x.started, x.opens, x.stopped, x.closed,
-        x.closed_because, x.exception, x.because, x.unheard, x.doubt, x.estimated, x.note, x.record_id, x.code,
+        x.closed_because, x.died, x.exception, x.because, x.unheard, x.doubt, x.estimated, x.note, x.record_id, x.code,
         x.category, x.provision,
         x.level, x.counts, x.starts, x.newest, x.started_says, x.due,
         case
+            when x.died is not null then 'not_due'
             when x.answer is not null then x.answer
             when x.started is null then 'cannot_tell'
             when x.started > $as_of then 'cannot_tell'
@@ -60,6 +63,8 @@ _SAID = """
         case when y.stopped >= y.started and y.stopped <= $as_of then y.stopped end as stopped, y.state,
         case
             when y.state in ('running', 'due_soon', 'overdue', 'met', 'met_late', 'disapplied') then null
+            when y.died is not null and (y.closed is null or y.closed >= y.died)
+                then 'A record says that the child had died by ' || coalesce(d.says, cast(y.died as varchar)) || '.'
             when y.because is not null then y.because
             when y.started is null then 'The day it started is not recorded.'
             when y.started > $as_of then 'It is dated ' || y.started_says || ', after ' || $as_of_says
@@ -84,6 +89,7 @@ _SAID = """
     from stated y
     left join calendar e on e.day = y.stopped
     left join calendar z on z.day = y.closed
+    left join calendar d on d.day = y.died
     left join calendar o on o.day = y.opens
     left join calendar n on n.day = y.newest
 """

@@ -47,9 +47,10 @@ def schema(once: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
 def inner_schema() -> dict[str, dict[str, str]]:
     """The tables from which spans become clocks."""
     limit = {field.name: _word(field.type) for field in _LIMIT}
-    clock = {name: column.type for name, column in derived_tables()["clock"].columns().items()}
+    child, clock = ({n: c.type for n, c in derived_tables()[name].columns().items()} for name in ("child", "clock"))
     return {
         **_CALENDARS,
+        "child": child,
         "clock_span": {"pathway": "varchar", "code": "varchar", "category": "varchar", **SPAN},
         "pathway_limit": limit,
         "sender_heard": SENDER_HEARD,

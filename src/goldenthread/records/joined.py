@@ -26,6 +26,26 @@ class Child(Derived):
     by_name_only = whole("feeds joined without a shared identifier", unit="feeds")
     listed = flag("has SEND, a wait, a care involvement, an open check or a sign")
     school_key = text("the source's person whose record says the school and the year")
+    died = date("the first day by which some record says the child had died: nothing is owed from then on")
+
+
+class Death(Derived):
+    """What one record says of a child's death. Records can disagree, and be wrong: a person decides."""
+
+    TABLE = "death"
+    CATEGORY = Category.IDENTITY
+
+    child_id = text("the child")
+    person_key = text("the source's person whose record says so")
+    record_id = text("the record")
+    record = text("the table it is in")
+    agency = text("whose record it is", codes="agency")
+    source = text("the feed")
+    sender = text("the organisation that sent it, as scheme and code")
+    received = date("the date to which the record was true")
+    died = date("the day the child died, where the record says it")
+    closed = date("the day a case was closed because the child had died")
+    by_day = date("the day by which the child had died, if the record is right")
 
 
 class Link(Derived):

@@ -15,6 +15,7 @@ class ShortBreak(Record):
     version_ended = date("last day of this version; null while it holds")
     started = date("first day of the package")
     ended = date("last day of the package; null while it runs")
+    end_code = text("why the package ended", codes="short_break_end")
     legal_basis = text("LO, S17, S17N, S20R48, S20, ASC or UNK", codes="short_break_basis")
     route = text("how the family came to it", codes="short_break_route")
     provision = text("the kind of break", codes="short_break_provision")

@@ -48,8 +48,11 @@ def look(engine: Engine, as_of: date, signs: Mapping[str, Signal], undecided: st
 
 
 def _found(engine: Engine, name: str, signal: Signal, as_of: date) -> Lines:
-    """The sign's findings in order of child; leaves them in the engine as ``found`` for the records beneath."""
-    engine.create("found", signal.finds, _given(signal, as_of))
+    """The sign's findings in order of child; leaves them in the engine as ``found`` for the records beneath.
+
+    A child of whom some record says that it died is nobody's work.
+    """
+    engine.create("found", _LIVING.format(statement=signal.finds), _given(signal, as_of))
     rows = engine.arrow("select * from found order by child_id, since").to_pylist()
     return [
         {
@@ -61,6 +64,13 @@ def _found(engine: Engine, name: str, signal: Signal, as_of: date) -> Lines:
         }
         for row in rows
     ]
+
+
+_LIVING = """
+    select s.* from ({statement}) s
+    left join (select child_id from child where died is not null) d on d.child_id = s.child_id
+    where d.child_id is null
+"""
 
 
 def _because(engine: Engine, name: str, signal: Signal, as_of: date) -> Lines:
@@ -82,9 +92,8 @@ def _unknown(engine: Engine, name: str, signal: Signal, as_of: date, found: set[
     """The children about whom the sign cannot be answered; where it was found all the same, that is the answer."""
     if not signal.unknown:
         return []
-    rows = engine.rows(
-        f"select distinct child_id, because from ({signal.unknown}) order by 1, 2", _given(signal, as_of)
-    )
+    living = _LIVING.format(statement=signal.unknown)
+    rows = engine.rows(f"select distinct child_id, because from ({living}) u order by 1, 2", _given(signal, as_of))
     return [{"child_id": child, "signal": name, "because": why} for child, why in rows if child not in found]
 
 

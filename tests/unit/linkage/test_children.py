@@ -10,7 +10,7 @@ from tests.unit.linkage.crowd import AS_OF, table
 from goldenthread.engine import DuckDBEngine
 from goldenthread.linkage import children
 from goldenthread.records import agency_tables
-from goldenthread.records.joined import Child
+from goldenthread.records.joined import Child, Death
 
 Rows = list[dict[str, Any]]
 Make = Callable[..., dict[str, Any]]
@@ -130,3 +130,44 @@ SINCE, LONG_AGO = date(2025, 1, 6), date(2022, 1, 6)
 )
 def test_only_what_agencies_recorded_lists_a_child(child: Make, name: str, row: dict[str, Any], listed: bool) -> None:
     assert child(**{name: [row]})["listed"] is listed
+
+
+DIED = date(2025, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "died"),
+    [
+        ("person", {"died": DIED, "agency": "CSC"}, DIED),
+        ("person", {"agency": "CSC"}, None),
+        ("person", {"died": date(2025, 12, 1), "agency": "CSC"}, None),  # a day to come says nothing of the child
+        ("ehc_request", {"requested": SINCE, "closed": DIED, "close_code": "DIED"}, DIED),
+        ("ehc_request", {"requested": SINCE, "closed": DIED, "close_code": "MOVED"}, None),
+        ("ehc_plan", {"started": LONG_AGO, "ended": DIED, "cease_reason": "8"}, DIED),
+        ("care_referral", {"started": SINCE, "ended": DIED, "end_reason": "RC2"}, DIED),
+        ("short_break", {"started": LONG_AGO, "ended": DIED, "end_code": "DIED"}, DIED),
+        ("health_wait", {"requested": SINCE, "ended": DIED, "ended_code": "DIED"}, DIED),
+        ("health_wait", {"requested": SINCE, "ended": DIED, "ended_code": "MOVED"}, None),
+    ],
+)
+def test_any_record_that_says_so_says_that_the_child_died(
+    child: Make, name: str, row: dict[str, Any], died: date | None
+) -> None:
+    assert child(**{name: [row]})["died"] == died
+
+
+def test_a_case_closed_because_the_child_died_says_so_even_without_its_day(child: Make) -> None:
+    row = {"requested": SINCE, "ended": None, "ended_code": "DIED", "received": date(2025, 3, 5)}
+    assert child(health_wait=[row])["died"] == date(2025, 3, 5)
+
+
+def test_the_first_day_that_is_said_holds_and_every_record_is_kept(child: Make, nothing: DuckDBEngine) -> None:
+    later = {"requested": SINCE, "closed": date(2025, 4, 1), "close_code": "DIED"}
+    row = child(person=[{"died": DIED, "agency": "CSC"}], ehc_request=[later])
+    assert (row["died"], row["listed"]) == (DIED, True)
+    assert nothing.rows("select agency, died, closed, by_day from death order by agency") == [
+        ("CSC", DIED, None, DIED),
+        ("LASEN", None, date(2025, 4, 1), date(2025, 4, 1)),
+    ]
+    columns = list(nothing.columns("death").items())
+    assert columns == [(name, column.type) for name, column in Death.columns().items()]

@@ -59,13 +59,17 @@ recorded as (
     union select child_id from health_check
         where held is null and declined is null and coalesce(status, 'DUE') not in ('DONE', 'DECLINED', 'NOTAPPL')
             and coalesce(window_start, due) <= $as_of and (responsible_to is null or responsible_to > $as_of)
-)
+    union select child_id from death
+),
+ended as (select child_id, min(by_day) as died from death group by child_id)
 select i.child_id, i.surname, i.forename, i.born, i.sex, case when i.restricted then null else i.postcode end as postcode,
     i.restricted, s.school_urn, s.school_name, s.year_group, p.level as sen_level, p.as_at as sen_as_at,
-    l.child_id is not null as plan, i.sources, i.by_name_only, r.child_id is not null as listed, s.school_key
+    l.child_id is not null as plan, i.sources, i.by_name_only, r.child_id is not null as listed, s.school_key,
+    d.died
 from identity i
 left join school s on s.child_id = i.child_id
 left join provision p on p.child_id = i.child_id
 left join plan l on l.child_id = i.child_id
 left join recorded r on r.child_id = i.child_id
+left join ended d on d.child_id = i.child_id
 order by i.child_id
