@@ -170,6 +170,10 @@ def test_beyond_ones_own_children_a_reason_is_needed_and_reviewed(
     entry = log(action="search")[0]
     assert (entry["reason"], entry["worker_id"]) == (reason, "w-nadia")
     opened = asked | {"act": "open", "reason": reason, "child_id": "c-ben", "hours": "4"}
+    again = client.post("/search/beyond", opened | {"hours": ""})
+    assert again.status_code == 422
+    assert 'href="#hours-c-ben"' in again.content.decode() and 'id="hours-c-ben"' in again.content.decode()
+    assert "Choose for how many hours." in text(again) and "Open this record" in text(again)
     assert client.post("/search/beyond", opened)["Location"] == "/children/c-ben"
     assert log(action="break_glass")[0]["child_id"] == "c-ben"
     governance = sign_in(Role.INFORMATION_GOVERNANCE)

@@ -28,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Never."""
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To where the person's day begins, which says that the password is changed."""
+        return "/"
+
     def can_delete_email(self, email_address: Any) -> bool:
         """The address is the account; an administrator changes it."""
         return False

@@ -39,7 +39,7 @@ def told(row: Row) -> Row:
     told_of, _, listed = (row["says"] or "").rpartition(": ") if row["action"] == "list" else (row["says"], "", "")
     return {
         **row,
-        "says": told_of,
+        "says": (told_of or "").removeprefix("Looked at '").removesuffix("'."),
         "listed": listed,
         "action_says": ACTIONS.get(row["action"], row["action"]),
         "role_says": Role[row["role"]].says if row["role"] in Role.__members__ else (row["role"] or ""),

@@ -5,6 +5,7 @@ from typing import Any
 from goldenthread.web.acts import Done, Outcome, Shown, Wrong
 from goldenthread.web.components.words import plural
 from goldenthread.web.looks import Look
+from goldenthread.web.rows import Row
 from goldenthread.web.search.reading import day_of
 from goldenthread.web.viewing import Viewing, names
 
@@ -17,7 +18,7 @@ def look(at: Viewing) -> Outcome:
     if wrong:
         return Wrong(wrong)
     surname, forename, born = at.typed["surname"], at.typed.get("forename", ""), _born(at)
-    found = at.rows("select * from access.find_child(%(s)s, %(f)s, %(born)s)", s=surname, f=forename, born=born)
+    found = find(at)
     query = f"{surname} {forename} {born}".replace("  ", " ")
     says = f"Searched beyond own children; {plural(len(found), 'child', 'children')} found."
     at.note(Look("search", says=says, query=query, reason=at.typed["reason"]))
@@ -26,26 +27,30 @@ def look(at: Viewing) -> Outcome:
         return Wrong(
             {"surname": "Nobody listed is found by this surname and birth date. Check the spelling and the date."}
         )
-    return Shown({"found": [{**row, **names(row)} for row in found]})
+    return Shown({"found": found})
+
+
+def find(at: Viewing) -> list[Row]:
+    """Whom the surname, forename and birth date that were typed find, each with its name as pages write it."""
+    found = at.rows(
+        "select * from access.find_child(%(s)s, %(f)s, %(born)s)",
+        s=at.typed.get("surname", ""),
+        f=at.typed.get("forename", ""),
+        born=_born(at),
+    )
+    return [{**row, **names(row)} for row in found]
 
 
 def open_record(at: Viewing) -> Outcome:
     """Opens one child's record to the viewer for some hours, for the reason given."""
-    wrong = _wrong(at)
-    hours = at.typed.get("hours", "")
-    if hours not in HOURS:
-        wrong["hours"] = "Choose for how many hours."
+    wrong, hours = _wrong(at), at.typed.get("hours", "")
     if wrong:
         return Wrong(wrong)
-    found = at.rows(
-        "select * from access.find_child(%(s)s, %(f)s, %(born)s)",
-        s=at.typed["surname"],
-        f=at.typed.get("forename", ""),
-        born=_born(at),
-    )
-    child = next((row for row in found if row["child_id"] == at.typed.get("child_id")), None)
+    child = next((row for row in find(at) if row["child_id"] == at.typed.get("child_id")), None)
     if child is None:
         return Wrong({"surname": "Search again, then open the record from what is found."})
+    if hours not in HOURS:
+        return Wrong({f"hours-{child['child_id']}": "Choose for how many hours."})
     at.write(
         """
         insert into casework.break_glass (child_id, worker_id, worker_name, hours, reason)

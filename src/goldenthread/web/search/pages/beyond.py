@@ -13,6 +13,9 @@ from goldenthread.web.viewing import Viewing
 def view(at: Viewing) -> dict[str, Any]:
     """The form, and whom a search with a reason found."""
     typed, found = at.tried.get("typed", {}), at.tried.get("found", [])
+    if any(name.startswith("hours-") for name in at.tried.get("wrong", {})):
+        found = actions.find(at)  # the child was found: only for how long is missing
+        at.list_of(row["child_id"] for row in found)
     return {"hours_": [(one, plural(int(one), "hour"), "") for one in actions.HOURS], "found": found, "typed": typed}
 
 

@@ -8,12 +8,12 @@ from goldenthread.web.looks import Look
 from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.search.reading import Asked, read
-from goldenthread.web.viewing import SCHOOL_PARTED, Viewing, names
+from goldenthread.web.viewing import Viewing, names
 
 LEAST = 2  # letters, so that a search is for somebody and not for everybody
-_FOUND = f"""
+_FOUND = """
     with hits as materialized (
-        select c.* from published.child c
+        select c.* from access.child c
         where c.listed and (%(born)s::date is null or c.born = %(born)s::date)
           and ' ' || array_to_string(c.name_keys, ' ') like all (%(begins)s::text[])
     ),
@@ -26,7 +26,7 @@ _FOUND = f"""
         select g.child_id, count(*) as n from access.concerns() g
         where g.child_id in (select child_id from shown) group by g.child_id
     )
-    select s.*, {SCHOOL_PARTED}, coalesce(g.n, 0) as open_concerns from shown s left join given g using (child_id)
+    select s.*, coalesce(g.n, 0) as open_concerns from shown s left join given g using (child_id)
     order by lower(s.surname), lower(s.forename), s.born, s.child_id
 """
 
