@@ -38,12 +38,14 @@ def refused(request: HttpRequest, page: str, why: Refused) -> HttpResponse:
         looks.write([looks.Look("refused", why.child_id, says=why.because)], at)
         around = navigation.around(at) if at.roles else {}
     looks.keep_head()
-    return _page(request, 403, "You may not see this", why.because, links=why.links, **around)
+    absent = why.because.startswith("There is no such")
+    title = "There is nothing here by that name" if absent else "You may not see this"
+    return _page(request, 403, title, why.because, links=why.links, **around)
 
 
 def nothing_yet(request: HttpRequest) -> HttpResponse:
     """Before the first refresh."""
-    says = "No refresh has been published yet. Load the agencies' files, then run 'goldenthread refresh'."
+    says = "No files have been worked through yet. Load the agencies' files, then run 'goldenthread refresh'."
     return _page(request, 503, "There is nothing to show yet", says)
 
 

@@ -114,7 +114,9 @@ def test_every_file_shows_where_its_rows_went(sign_in: SignIn) -> None:
     assert "Correct the birth date in the school" in one
     assert "<script>alert(2)" not in client.get("/intake/loads/L00001").content.decode()
     assert "Not recognised" in text(client.get("/intake/loads/L00005"))
-    assert client.get("/intake/loads/L99999").status_code == 403
+    absent = client.get("/intake/loads/L99999")
+    assert absent.status_code == 403
+    assert "There is nothing here by that name" in text(absent) and "You may not see" not in text(absent)
 
 
 def test_a_broken_sum_is_shown_as_one(sign_in: SignIn, fresh: str) -> None:
