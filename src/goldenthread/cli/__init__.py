@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldenthread.cli._shared import CommandError, is_made_up, kind_of_store, make_area, progress, say
+from goldenthread.cli._shared import CommandError, day_in_hand, is_made_up, kind_of_store, make_area, progress, say
 from goldenthread.engine import EngineError
 from goldenthread.store import Store, StoreError
 
@@ -156,7 +156,7 @@ def _refresh(told: argparse.Namespace) -> int:
 
     store = Store.open(told.store)
     with database.opened(store) as url:
-        done = pipeline.refresh(store, url, told.as_of, told.engine, say=say)
+        done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
     counts = done.counts
     print(
         f"Run {done.run_id} is in force, as of {done.as_of}: {counts['child']} children, {counts['finding']} signs, "

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from goldenthread.store import Store
@@ -35,6 +36,22 @@ def make_area(preset: str, seed: int, out: Path, errors: str = "realistic", with
     except (ValueError, simulator.EffectError) as error:
         raise CommandError(str(error)) from error
     (out / MADE_UP).write_text(f"Every child, name and number here is made up ({preset}, seed {seed}).\n")
+
+
+def day_in_hand(store: Store, asked: date | None, today: date | None = None) -> date | None:
+    """The day to work everything out for: the one asked for, else the newest extract date that is not still to come.
+
+    One slip of the finger in a file's date must not carry a whole area into a year to come. None where no file of an
+    area's own is dated up to ``today``, and for a made-up area, whose days are its own.
+    """
+    today = today or datetime.now(UTC).date()
+    ahead = [load for load in store.loads() if load.extract_date and load.extract_date > today]
+    if asked or store.simulated or not ahead:
+        return asked
+    for load in ahead:
+        says = f"{load.path} ({load.load_id}) has rows dated {load.extract_date}, which is still to come"
+        say(f"{says}: they do not count until then. Ask the sender to correct the date.")
+    return store.newest_extract(today)
 
 
 def is_made_up(paths: Sequence[Path]) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread import intake, pipeline, web
-from goldenthread.cli._shared import MADE_UP, CommandError, make_area, progress
+from goldenthread.cli._shared import MADE_UP, CommandError, day_in_hand, make_area, progress
 from goldenthread.store import Store, database, publish
 from goldenthread.web import accounts
 from goldenthread.web.accounts import first_week
@@ -30,7 +30,7 @@ def run(
         raise CommandError(f"{path} holds a made-up area. Give your own files a store of their own: STORE=folder.")
     with database.opened(store) as url:
         if _take_in(store, _files(store, preset, seed, extracts, say), say) or publish.in_force(url) is None:
-            pipeline.refresh(store, url, as_of, say=say)
+            pipeline.refresh(store, url, day_in_hand(store, as_of), say=say)
         web.prepare(url, store)
         if store.simulated:
             first_week.release_first_week(url, store)

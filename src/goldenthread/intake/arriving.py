@@ -32,7 +32,8 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             for inner in sorted(path.rglob("*")):
-                if inner.is_file() and not any(part.startswith(".") for part in inner.relative_to(path).parts):
+                whole = not inner.is_dir() or inner.is_symlink()
+                if whole and not any(part.startswith(".") for part in inner.relative_to(path).parts):
                     yield inner
         else:
             yield path

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from goldenthread.engine import quoted
-from goldenthread.extracts import Heading, Kind
+from goldenthread.extracts import Heading
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import is_footer, is_formula, what_is_wrong
+from goldenthread.intake.cells import is_formula, longest, what_is_wrong
 from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
@@ -16,6 +16,7 @@ _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw 
 _PLACE = ("gt_sender", "gt_received", "gt_key")  # what tells a row's place among all that was ever sent
 _MOST_RAW = 2000  # characters kept of a row set aside
 _MONTH_FIRST = "stands among dates that have the month before the day, so it cannot be told which is which."
+_SEVERITY = {"row_blank": Severity.NOTE, "row_of_totals": Severity.WARNING, "headings_again": Severity.WARNING}
 _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that columns are swapped
 
 
@@ -48,7 +49,8 @@ class Aside:
         for reason, rows_of in _by_reason(lines.rejected).items():
             first = rows_of[0]
             says = reason + (f" So have {len(rows_of) - 1} rows after it." if len(rows_of) > 1 else "")
-            self._say("row_unreadable", Severity.ERROR, says, first.remedy, first.line, None, len(rows_of))
+            severity = _SEVERITY.get(first.kind, Severity.ERROR)
+            self._say(first.kind, severity, says, first.remedy, first.line, None, len(rows_of))
 
     def cells(self, filled: Mapping[str, int]) -> None:
         """Sets aside each cell of ``raw`` without a value in ``read``; ``filled``: cells of ``raw`` by column."""
@@ -68,12 +70,16 @@ class Aside:
         formula = is_formula(f"raw.{name}")
         self._engine.connection.execute(
             f"""insert into {self._aside}
-                select raw.line, $name, case when {formula} then $formula else $reason end, $remedy, raw.{name}, false
+                select raw.line, $name, case when {formula} then $formula
+                    when strlen(raw.{name}) > $most then $too_long else $reason end, $remedy,
+                    left(raw.{name}, {_MOST_RAW}), false
                 from raw join {self._read} read on read.gt_line = raw.line
                 where raw.{name} is not null and read.{name} is null order by raw.line""",
             {
                 "name": heading.name,
                 "formula": "The cell holds a spreadsheet formula.",
+                "most": longest(heading),
+                "too_long": f"The cell is longer than such a cell can be: more than {longest(heading)} letters.",
                 "reason": f"The cell {_MONTH_FIRST if unordered else reason}",
                 "remedy": remedy,
             },
@@ -99,7 +105,6 @@ class Aside:
         counts = ", ".join(f"count({quoted(name)})" for name in names)
         rows, *filled = self._engine.rows(f"select count(*), {counts} from {self._read}")[0]
         missing = [name for name, count in zip(names, filled, strict=True) if count < rows]
-        self._no_rows(keys_missing=bool(missing))
         for name in (name for name in missing if name not in _PLACE):
             self.whole(
                 f"read.{quoted(name)} is null",
@@ -112,20 +117,6 @@ class Aside:
             says, remedy = self._lost(missing_parent)
             lost = " or ".join(f"read.{column} is null" for column in _PLACE)
             self.whole(lost, "", says, remedy, "row_without_place")
-
-    def _no_rows(self, keys_missing: bool) -> None:
-        """Sets aside the lines that are no rows: those with nothing in them, and those of totals."""
-        known = self._form.table.headings()
-        if keys_missing:
-            read = [quoted(name) for name in self._form.at if not known[name].held_back]
-            blank = f"read.gt_line in (select line from raw where {' and '.join(f'{name} is null' for name in read)})"
-            says, remedy = "The line has delimiters and nothing else.", "Nothing needs to be done."
-            self.whole(blank, "", says, remedy, "row_blank", Severity.NOTE)
-        first = min(self._form.at, key=self._form.at.__getitem__)
-        if known[first].kind in (Kind.TEXT, Kind.ORG, Kind.SURROGATE) and not known[first].held_back:
-            says = f"{first} holds the words of a line of totals, so the line is no row."
-            remedy = "Leave totals out of the extract."
-            self.whole(is_footer(f"read.{quoted(first)}"), first, says, remedy, "row_of_totals", Severity.WARNING)
 
     def _lost(self, missing_parent: str) -> tuple[str, str]:
         if missing_parent:
@@ -143,9 +134,7 @@ class Aside:
             "Send the whole extract again, with its date in the name of the file.",
         )
 
-    def whole(
-        self, when: str, column: str, reason: str, remedy: str, kind: str, severity: Severity = Severity.ERROR
-    ) -> None:
+    def whole(self, when: str, column: str, reason: str, remedy: str, kind: str) -> None:
         """Sets aside whole the rows of ``read`` for which ``when`` (SQL) holds, unless they are already."""
         unless = f"and not exists (select 1 from {self._aside} a where a.whole and a.line = read.gt_line)"
         if not self._engine.rows(f"select 1 from {self._read} read where ({when}) {unless} limit 1"):
@@ -161,7 +150,7 @@ class Aside:
             f"select min(line), count(*) from {self._aside} where whole and reason = $reason", {"reason": reason}
         )[0]
         says = reason[0].upper() + reason[1:] + (f" {count} rows are set aside for it." if count > 1 else "")
-        self._say(kind, severity, says, remedy, first, column or None, count)
+        self._say(kind, Severity.ERROR, says, remedy, first, column or None, count)
 
     def lines(self, table: str, when: str, column: str, reason: str, kind: str) -> None:
         """Sets aside whole the rows of another table, with the cell of ``column`` as their text."""

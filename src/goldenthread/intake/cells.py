@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from goldenthread.codes import CodeList, identifiers, lists
 from goldenthread.extracts import Dialect, Heading, Kind, Presence
-from goldenthread.intake.scan import Blanks
+from goldenthread.intake.scan import LONGEST_LINE, Blanks
 
 CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
 _TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
@@ -56,6 +56,13 @@ def tidy(column: str, blanks: Blanks) -> str:
     if blanks is Blanks.SPACES:  # three times as fast as the next, over a gigabyte
         return f"case when {column} < '!' or ends_with({column}, ' ') then nullif(trim({column}), '') else {column} end"
     return f"nullif(trim({column}, '{_BLANKS}'), '')"
+
+
+def longest(heading: Heading) -> int:
+    """How many bytes a cell may have: no name, code or id has more, and an index of the database takes no more."""
+    if heading.kind is Kind.NAME:
+        return 240
+    return LONGEST_LINE if heading.name.endswith("_json") else 1_000
 
 
 def stands_for_blank(heading: Heading, text: str) -> str:

@@ -13,13 +13,25 @@ from pathlib import Path
 import pyarrow as pa
 
 from goldenthread.engine import EngineError, quoted
+from goldenthread.extracts import Kind
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import stands_for_blank, string, tidy
+from goldenthread.intake.cells import is_footer, stands_for_blank, string, tidy
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.scan import LONGEST_LINE, Blanks, Scan, as_utf8, counted
 from goldenthread.intake.tokenise import Rejected, Row, agreed_width, rows
 
 _BATCH = 50_000
+_NO_ROW = {
+    "row_blank": ("The line has delimiters and nothing else.", "Nothing needs to be done."),
+    "headings_again": (
+        "The line is the headings again, so it is no row.",
+        "Write the headings once, at the top.",
+    ),
+    "row_of_totals": (
+        "The line begins with the words of a total, so it is no row.",
+        "Leave totals out.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,8 @@ def take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
     A word that stands for a blank, such as NULL, is a blank there.
     """
     lines = _take_in(engine, file, scan, spill)
-    return replace(lines, words=_blank_words(engine, file))
+    words = _blank_words(engine, file)
+    return replace(lines, rejected=(*lines.rejected, *_no_rows(engine, file)), words=words)
 
 
 def _take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
@@ -73,6 +86,28 @@ def _blank_words(engine: Bench, file: Opened) -> tuple[str, int, int] | None:
     blanked = ", ".join(f"case when {when[column]} then null else {column} end as {column}" for column in there)
     engine.create("raw", f"select * replace ({blanked}) from raw")
     return first.strip('"'), line, sum(there.values())
+
+
+def _no_rows(engine: Bench, file: Opened) -> list[Rejected]:
+    """Takes the lines that are no rows out of ``raw``: headings again, totals, and delimiters with nothing between."""
+    read = [heading for heading in file.names if heading and not heading.held_back]
+    if not read:
+        return []
+    first, cells = read[0], ", ".join(quoted(heading.name) for heading in read)
+    text = " || ',' || ".join(f"coalesce({quoted(heading.name)}, '')" for heading in read)
+    column = quoted(first.name)
+    foot = is_footer(column) if first.kind in (Kind.TEXT, Kind.ORG, Kind.SURROGATE) else "false"
+    found = engine.rows(
+        f"""select line, kind, {text} from (
+                select *, case when {column} is null and coalesce({cells}) is null then 'row_blank'
+                    when lower({column}) = {string(first.name)} then 'headings_again'
+                    when {foot} then 'row_of_totals' end as kind
+                from raw
+            ) where kind is not null order by line"""
+    )
+    if found:
+        engine.connection.execute("delete from raw where line in (select unnest($1))", [[row[0] for row in found]])
+    return [Rejected(line, *_NO_ROW[kind], text, kind) for line, kind, text in found]
 
 
 def sound(file: Opened, scan: Scan) -> bool:

@@ -36,7 +36,12 @@ class Opened:
 
 
 def opened(path: Path) -> Opened:
-    """Reads the first lines of a file and recognises it by them."""
+    """Reads the first lines of a file and recognises it by them.
+
+    Raises OSError when there is no file: a pipe is never waited for, and a link that leads nowhere is said to.
+    """
+    if not path.is_file():
+        raise OSError("it is a link that leads to no file." if path.is_symlink() else "it is no file that can be read.")
     first = start(path)
     if first.refused:
         return Opened(path, first)

@@ -16,8 +16,12 @@ LONGEST_LINE = 1 << 20  # bytes; a row of any layout is far shorter
 _START = 1 << 16
 _TAIL = 4096
 
+_ZIP = b"PK\x03\x04"
 _NOT_TEXT = (
-    (b"PK\x03\x04", "a workbook or a zip archive", "Open it, save each sheet as CSV (UTF-8), and send that."),
+    (_ZIP, "a zip archive", "Unpack it and send the CSV files inside."),
+    (b"-----BEGIN PGP", "encrypted", "Decrypt it and send the CSV inside."),
+    (b"[{", "a JSON document", "Send the CSV form of the extract."),
+    (b'{"', "a JSON document", "Send the CSV form of the extract."),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "Open it, save the sheet as CSV (UTF-8), and send that."),
     (b"%PDF", "a PDF document", "Send the extract itself as CSV (UTF-8)."),
     (b"\x1f\x8b", "a compressed file", "Unpack it and send the CSV inside."),
@@ -26,6 +30,8 @@ _NOT_TEXT = (
     (b"Rar!", "a compressed archive", "Unpack it and send the CSV inside."),
     (b"PAR1", "a Parquet file", "Send the extract itself as CSV (UTF-8)."),
 )
+_WORKBOOK = ("a workbook", "Open it, save each sheet as CSV (UTF-8), and send that.")
+_IN_WORKBOOKS = (b"[Content_Types].xml", b"xl/", b"opendocument")
 
 
 class Blanks(Enum):
@@ -100,7 +106,8 @@ def _what_else(head: bytes) -> tuple[str, str] | None:
         return "empty", "Ask the sender to make the extract again."
     for magic, what, remedy in _NOT_TEXT:
         if head.startswith(magic):
-            return what, remedy
+            in_workbook = magic == _ZIP and any(mark in head for mark in _IN_WORKBOOKS)
+            return _WORKBOOK if in_workbook else (what, remedy)
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if text[:1] == b"<":
         danger = b"<!ENTITY" in text.upper() or b"<!DOCTYPE" in text.upper()

@@ -25,12 +25,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that could not be read: the line it starts on, why, what to do, and its text."""
+    """A row that could not be read: the line it starts on, why, what to do, its text, and the kind of finding."""
 
     line: int
     reason: str
     remedy: str
     raw: str
+    kind: str = "row_unreadable"
 
 
 _AGAIN = "Ask the sender for the file again."

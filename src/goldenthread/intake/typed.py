@@ -14,6 +14,7 @@ from goldenthread.intake.cells import (
     Reading,
     absent,
     is_formula,
+    longest,
     month_first,
     readings,
     string,
@@ -108,6 +109,7 @@ def columns(
             found.extend(absent(heading))
             continue
         text = quoted(heading.name)
+        text = f"(case when strlen({text}) <= {longest(heading)} then {text} end)"
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect

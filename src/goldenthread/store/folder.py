@@ -143,9 +143,10 @@ class Store:
         if not any(other.sha256 == load.sha256 for other in self.loads()):
             (self.path / "received" / load.sha256).unlink(missing_ok=True)
 
-    def newest_extract(self) -> date | None:
-        """The newest extract date of any load that counts; None in an empty store."""
-        return max((load.extract_date for load in self.loads() if load.extract_date), default=None)
+    def newest_extract(self, until: date = date.max) -> date | None:
+        """The newest extract date, up to ``until``, of any load that counts; None where there is none."""
+        dates = (load.extract_date for load in self.loads() if load.extract_date)
+        return max((day for day in dates if day <= until), default=None)
 
     def new_run(self) -> AbstractContextManager[Run]:
         """A run in the making: whole when the block ends well, absent when it does not."""

@@ -132,7 +132,7 @@ def test_a_newer_version_of_a_file_keeps_only_what_changed(desk: Desk) -> None:
     ("content", "says"),
     [
         (BOMB.encode(), "declares entities; it was not opened"),
-        (workbook(), "a workbook or a zip archive"),
+        (workbook(), "a workbook"),
         (b"%PDF-1.7 ...", "a PDF document"),
         (b"", "empty"),
         (b"\x1f\x8b\x08\x00", "a compressed file"),

@@ -1,12 +1,18 @@
 """What senders' systems and spreadsheets do to a file that is right: it is read all the same, or said to be unclear."""
 
+import os
+import zipfile
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from tests.unit.intake.sending import ROW, Desk, csv, finding, july, kinds, waits
 
 from goldenthread import intake
+from goldenthread.cli._shared import day_in_hand
 from goldenthread.intake import FileReport
+from goldenthread.store import Store
 
 BORN = date(2015, 3, 4)
 
@@ -174,6 +180,60 @@ def test_a_line_of_totals_is_nobody(desk: Desk) -> None:
     assert desk.rows("select contact_id, happened from sent_care_contact") == [("K1", july(1))]
 
 
+def test_headings_in_the_middle_are_no_child(desk: Desk) -> None:
+    head, *rows = waits({}, {}, {}).splitlines()
+    report = desk.load("waits.csv", "\n".join([head, rows[0], head, *rows[1:]]) + "\n")
+    assert counted(report) == (4, 3, 1, 0)
+    assert kinds(report) == {"headings_again"}
+    assert finding(report, "headings_again").line == 3
+    assert len(desk.rows("select * from sent_person")) == 3
+
+
+def test_a_cell_longer_than_any_is_set_aside_and_does_not_reach_an_index(desk: Desk) -> None:
+    long = {"forename": "Ida" * 100, "referral_id": "R" * 3000, "service_code": "S" * 5000}
+    report = desk.load("waits.csv", waits(long | {"team_name": "T" * 900}, {}))
+    assert counted(report) == (2, 2, 0, 0)
+    assert {found.column for found in report.findings if found.kind == "cell_unreadable"} == long.keys()
+    assert "longer than" in finding(report, "cell_unreadable").sentence
+    assert desk.rows("select forename from sent_person order by record_id") == [(None,), ("Ida",)]
+    assert max(len(raw) for (raw,) in desk.rows("select raw from set_aside")) == 2000
+
+
+def test_what_is_no_file_is_said_and_never_waited_for(desk: Desk) -> None:
+    desk.put("a.csv", waits({}))
+    desk.put("folder.csv/b.csv", waits({"source_org": "ODS:ZZ2"}))
+    (desk.folder / "c.csv").symlink_to("nowhere.csv")
+    (desk.folder / "d.csv").symlink_to("a.csv")
+    (desk.folder / "e").symlink_to(".")
+    os.mkfifo(desk.folder / "f.csv")
+    reports = intake.load(desk.store, [desk.folder])
+    told = {Path(report.path).name: (counted(report), kinds(report)) for report in reports}
+    nothing = ((0, 0, 0, 0), {"not_read"})
+    assert told == {
+        "a.csv": ((1, 1, 0, 0), set()),
+        "b.csv": ((1, 1, 0, 0), set()),
+        "c.csv": nothing,
+        "d.csv": ((1, 0, 0, 1), {"held"}),
+        "e": nothing,
+        "f.csv": nothing,
+    }
+
+
+def test_archives_and_other_documents_get_the_remedy_that_fits(desk: Desk) -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("waits.csv", waits({}))
+    remedies = [
+        finding(desk.load(f"{n}.csv", content), "not_csv").remedy
+        for n, content in enumerate((packed.getvalue(), b'[{"record_id": 1}]', b"-----BEGIN PGP MESSAGE-----\n"))
+    ]
+    assert remedies == [
+        "Unpack it and send the CSV files inside.",
+        "Send the CSV form of the extract.",
+        "Decrypt it and send the CSV inside.",
+    ]
+
+
 def test_returns_saved_again_by_a_spreadsheet_are_read(desk: Desk) -> None:
     header = "sen2tableid,NativeId,sen2orderseqcolumn,collection,year,referencedate,lea,datetime"
     desk.put("Export_sen2.csv", f"{header}\n1,990,1,SEN2,2025,16/01/2025 00:00,990,20/01/2025 09:30\n")
@@ -182,3 +242,13 @@ def test_returns_saved_again_by_a_spreadsheet_are_read(desk: Desk) -> None:
     reports = intake.load(desk.store, [desk.folder])
     assert [counted(report) for report in reports] == [(1, 1, 0, 0), (1, 1, 0, 0)]
     assert desk.rows("select born, received from sent_person") == [(BORN, date(2025, 1, 16))]
+
+
+def test_one_date_still_to_come_does_not_carry_the_area_with_it(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "own", simulated=False)
+    (tmp_path / "a.csv").write_text(waits({}))
+    (tmp_path / "b.csv").write_text(waits({"source_org": "ODS:ZZ2", "extract_date": "2026-07-18"}))
+    intake.load(store, [tmp_path / "a.csv", tmp_path / "b.csv"])
+    assert day_in_hand(store, None, today=july(20)) == july(18)
+    assert day_in_hand(store, None, today=date(2026, 7, 18)) is None, "then the newest extract date is the day"
+    assert day_in_hand(store, july(1), today=july(20)) == july(1)
