@@ -156,6 +156,21 @@ def test_a_card_without_a_date_says_so_and_is_counted(sign_in: SignIn, fresh: st
     assert names(client.get("/work?due=none")) == ["Asha M."]
 
 
+def test_a_child_released_from_the_backlog_has_a_date_at_once(sign_in: SignIn, fresh: str) -> None:
+    """The day the next refresh will give: the release, and the days in which the level's owner should take a step."""
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            "update published.card set level_name = 'One need, guidance not met' where child_id = 'c-030'"
+        )
+        connection.execute(
+            "insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name, at) values "
+            "('c-030', 't-slt', 'w-tess', date '2026-11-16', 'w-tess', 'Tess Whitlock', timestamptz '2026-11-18 12:00')"
+        )
+    client = sign_in(Role.THERAPIST)
+    said = text(client.get("/work?page=2"))
+    assert "Due 30 December 2026, in 5 weeks" in said  # 42 days from 18 November
+
+
 def test_what_cannot_wait_comes_first_and_says_so(sign_in: SignIn, fresh: str, world: Any) -> None:
     event(fresh, "cannot_wait", "c-020", "stuck_waiting", world.ago(150), reason="A bruise was seen")
     page = sign_in(Role.THERAPIST).get("/work")

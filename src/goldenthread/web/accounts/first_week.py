@@ -5,16 +5,19 @@ import psycopg
 from goldenthread.store import Store, StoreError, audit
 from goldenthread.web.components.words import plural
 
-# so many cards of each owner as the team's budget allows, the most pressing first; by the team's lead
+# so many cards of each owner as the team's budget allows, the most pressing first; by the team's lead, on the records'
+# own day: in a made-up area that day is long past, and a first step is owed so many days from the release
 _RELEASE = """
-    insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name)
-    select c.child_id, c.team_id, c.owner, date_trunc('week', now())::date, m.worker_id, m.name
+    insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name, at)
+    select c.child_id, c.team_id, c.owner, date_trunc('week', d.as_of)::date, m.worker_id, m.name,
+           d.as_of + time '09:00'
     from (
         select child_id, team_id, owner,
             row_number() over (partition by team_id, owner order by place, child_id) as turn
         from published.card where state = 'backlog' and team_id is not null
     ) c
     join published.team t using (team_id)
+    cross join published.run d
     join lateral (
         select worker_id, name from published.team_member
         where team_id = c.team_id and is_lead and ended is null order by worker_id limit 1

@@ -59,14 +59,15 @@ def clocks(at: Viewing) -> list[Row]:
 
 
 def names_given(at: Viewing) -> list[Row]:
-    """For each of the last weeks: children put before owners, how many owners, and the most for one of them."""
+    """For each of the newest weeks with any: children put before owners, how many owners, the most for one of them."""
     newest = max(at.as_of, at.now.date())
     monday = newest - timedelta(days=newest.weekday())
     found = at.rows(
         """
         select week, sum(children)::integer as children, count(distinct owner) as owners, max(children) as most
-        from access.names_given
-        where week > %(monday)s::date - 7 * %(weeks)s and week <= %(monday)s and owner is not null
+        from (select *, max(week) over () as newest from access.names_given
+              where week <= %(monday)s and owner is not null) g
+        where week > newest - 7 * %(weeks)s
         group by week order by week desc
         """,
         monday=monday,

@@ -4,11 +4,13 @@ Which concerns may be on a card, the database's access rules say (``access.conce
 team of theirs). Who has each now, and in what state it is, follows from what people recorded since the last refresh.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from goldenthread.priority import LEVELS
 from goldenthread.web.components.words import age, day, distance, late, plural
 from goldenthread.web.components.words import year_group as year
 from goldenthread.web.lists import ROWS
@@ -31,6 +33,18 @@ _DUE = {
     "later": "due > %(as_of)s::date + 7",
     "none": "due is null",
 }
+
+# The viewer's work, with the day by which each concern's owner is to act: what was planned or worked out; and for a
+# child released since the last refresh the same day that the next one will give, from the release on.
+RESPOND = json.dumps({level.name: level.respond_days for level in LEVELS})
+WORK = """
+    select w.*, coalesce(w.due, r.day + (%(respond)s::jsonb ->> w.level_name)::integer) as by_when
+    from access.work() w
+    left join (
+        select child_id, team_id, owner, max(at)::date as day from casework.backlog_release group by 1, 2, 3
+    ) r on r.child_id = w.child_id and coalesce(r.team_id, '') = coalesce(w.team_id, '')
+        and coalesce(r.owner, '') = coalesce(w.owner, '')
+"""
 
 MINE = f"count(distinct w.child_id) filter (where {_WHOSE['mine']})"  # over the viewer's work: see page.Tab
 NOBODYS = "count(distinct w.child_id) filter (where w.owner is null and w.team_id = any(%(leads)s))"
@@ -65,10 +79,9 @@ def work(at: Viewing, wanted: Wanted, page: int) -> Work:
 
     One statement, so that the list is worked out once. A card's ``place`` is its place in the whole list, unfiltered.
     """
-    statement = _WORK.format(
-        asked=_asked(wanted), **{name: _WHOSE[name] for name in WHOSE}, whose=_WHOSE[wanted.whose], nobodys=NOBODYS
-    )
-    found = at.row(statement, **asdict(wanted), rows=ROWS, page=page) or {}
+    parts = {"work": WORK, "asked": _asked(wanted), "whose": _WHOSE[wanted.whose], "nobodys": NOBODYS}
+    statement = _WORK.format(**parts, **{name: _WHOSE[name] for name in WHOSE})
+    found = at.row(statement, **asdict(wanted), rows=ROWS, page=page, respond=RESPOND) or {}
     at.counted.update(work=found["counts"]["mine"], team=found["counts"]["nobodys"])
     options: dict[str, list[tuple[str, str]]] = {"level": [], "kind": [], "school": [], "owner": []}
     for name, value, says in sorted(found["options"] or []):
@@ -93,10 +106,10 @@ def _asked(wanted: Wanted) -> str:
 
 
 _WORK = """
-    with given as materialized (select * from access.work()),
+    with given as materialized ({work}),
     work as materialized (select * from given where not waits),
     cards as (
-        select w.child_id, w.owner, min(w.level) as level, min(w.due) as due, bool_or(w.urgent) as urgent,
+        select w.child_id, w.owner, min(w.level) as level, min(w.by_when) as due, bool_or(w.urgent) as urgent,
                min(w.place) as own_place, array_agg(distinct w.signal) as signals, bool_or(w.offered) as offered,
                array_agg(distinct w.team_id || '|' || w.owner) as held,
                max(w.owner_name) as holder_name, min(w.reason) as reason, min(w.do_next) as do_next,
@@ -141,8 +154,8 @@ _WORK = """
                 'offered', count(distinct w.child_id) filter (where {offered}),
                 'nobodys', {nobodys},
                 'undated', count(distinct w.child_id) filter (where {mine})
-                           - count(distinct w.child_id) filter (where {mine} and w.due is not null),
-                'overdue', count(distinct w.child_id) filter (where {mine} and w.due < %(as_of)s))
+                           - count(distinct w.child_id) filter (where {mine} and w.by_when is not null),
+                'overdue', count(distinct w.child_id) filter (where {mine} and w.by_when < %(as_of)s))
             from work w) as counts,
            (select count(distinct w.child_id) from given w where w.waits and {team}) as backlog,
            (select max(t.weekly_budget) from published.team t where t.team_id = any(%(teams)s)) as budget

@@ -8,17 +8,17 @@ from goldenthread.web.components.words import plural
 from goldenthread.web.lists import address
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
-from goldenthread.web.worklist.cards import about, short_name
+from goldenthread.web.worklist.cards import RESPOND, WORK, about, short_name
 
 OLDEST = 10  # cards shown as longest without action
 UNOWNED = 25  # cards shown without an owner; My work lists them all
 
-_TEAM = """
-    with every as materialized (select * from access.work()),
+_TEAM = f"""
+    with every as materialized ({WORK}),
     given as materialized (select * from every where team_id = any(%(led)s)),
     work as materialized (select * from given where not waits),
     cards as materialized (
-        select child_id, owner, min(team_id) as team_id, min(due) as due, min(since) as since,
+        select child_id, owner, min(team_id) as team_id, min(by_when) as due, min(since) as since,
                max(last_acted) as last_acted,
                min(place) as place, min(reason) as reason, min(forename) as forename, min(surname) as surname,
                min(born) as born, min(year_group) as year_group, min(school_name) as school_name,
@@ -111,7 +111,7 @@ def week_of(at: Viewing) -> date:
 
 def read(at: Viewing) -> Team:
     """Everything on the page, in one statement."""
-    found = at.row(_TEAM, led=led(at), week=week_of(at), unowned=UNOWNED, oldest=OLDEST) or {}
+    found = at.row(_TEAM, led=led(at), week=week_of(at), unowned=UNOWNED, oldest=OLDEST, respond=RESPOND) or {}
     at.counted.update(work=found["mine"], team=found["unowned_count"])
     owners = [_owner(row, found["owners"] or []) for row in found["owners"] or []]
     names = {row["worker_id"]: row["name"] for row in owners}
