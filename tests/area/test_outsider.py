@@ -175,8 +175,9 @@ def published(reports: list[FileReport], store: Store, postgres_url: str) -> Ite
 
 
 def test_every_row_is_accounted_for_and_the_right_children_are_named(
-    published: psycopg.Connection[Row], store: Store
+    reports: list[FileReport], published: psycopg.Connection[Row], store: Store
 ) -> None:
+    _every_row_is_accounted_for(reports)
     named: dict[object, dict[object, object]] = {sign: {} for sign in WORKLIST}
     children = pq.read_table(store.runs()[-1].table("child")).to_pylist()
     everybody = [f"{child['forename']} {child['surname']}" for child in children]
