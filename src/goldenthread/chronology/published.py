@@ -14,7 +14,7 @@ _CHILD = """
         list_filter(
             string_split_regex(strip_accents(lower(concat_ws(' ', c.forename, c.surname))), '[^a-z0-9]+'),
             lambda k: k <> ''
-        ) as name_keys, c.school_key
+        ) as name_keys, c.school_key, c.died
     from child c
     join listed_child l using (child_id)
     left join (select distinct on (setting_urn) setting_urn, setting_name, locality from setting
@@ -99,26 +99,84 @@ _CARD = """
     from card
 """
 
+# with who the newest row of each source's person says it is; an identity that an adoption ended is told by no name
 _LINK_LINE = """
     with told as (
-        select person_key, min(received) as since,
-            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id),
-                (received, source, record_id)) as newest
+        select person_key, min(received) as since, max(received) as received,
+            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id,
+                forename := trim(forename), surname := trim(surname), born := born, sex := sex),
+                (received, source, record_id)) as newest,
+            coalesce(bool_or(sealed), false) as sealed
         from sent_person
         group by person_key
+    ),
+    named as (
+        select *, case when not sealed then newest.forename end as forename,
+            case when not sealed then newest.surname end as surname
+        from told
     )
     select k.child_id, k.person_key, p.newest.source, p.newest.sender, p.newest.agency, k.how, k.says, p.since,
-        p.newest.record_id
+        p.newest.record_id, p.forename, p.surname, case when not p.sealed then p.newest.born end as born,
+        case when p.newest.sex in ('M', 'F') then p.newest.sex end as sex,
+        list_filter(
+            string_split_regex(strip_accents(lower(concat_ws(' ', p.forename, p.surname))), '[^a-z0-9]+'),
+            lambda part: part <> ''
+        ) as name_keys, p.received
     from link k
     join listed_child l using (child_id)
-    join told p using (person_key)
+    join named p using (person_key)
 """
 
+# what records say of a death, and what other senders tell of the child itself on days after it, the newest of each:
+# that it was met, taught, helped or suspended. What was only decided or written about it says nothing either way.
+_DEATH = """
+    with said as (
+        select d.child_id, d.person_key, d.record_id, d.agency, case d.record when 'health_wait' then 'health'
+                when 'ehc_request' then 'ehc' when 'ehc_plan' then 'ehc' when 'care_referral' then 'care'
+                when 'short_break' then 'care' else 'identity' end as category,
+            d.source, d.sender, d.received, d.died, d.closed, d.by_day, cast(null as varchar) as disagrees
+        from death d
+        join listed_child l using (child_id)
+    ),
+    met as (
+        select child_id, person_key, record_id, agency, category, source, received, happened, says from line
+        where kind in ('suspension', 'check', 'first_contact', 'help', 'short_break_event', 'visit', 'enrolment')
+        union all
+        select child_id, person_key, record_id, 'EDU', 'education', source, received, started,
+            'At school in the week that began on that day'
+        from attendance where period = 'WEEK' and code in ('/', '\\', 'L', 'K', 'V', 'P', 'W', 'B')
+            and child_id in (select child_id from death)
+    ),
+    after as (
+        select m.*, k.sender, row_number() over (
+            partition by m.child_id, m.source, k.sender order by m.happened desc, m.record_id, m.says) as place
+        from met m
+        join child c on c.child_id = m.child_id and m.happened > c.died and m.happened <= $as_of
+        join (select person_key, max(sender) as sender from sent_person group by person_key) k using (person_key)
+        where not exists (select 1 from death d where d.child_id = m.child_id and d.person_key = m.person_key)
+    )
+    select * from said
+    union all
+    select child_id, person_key, record_id, agency, category, source, sender, received, null, null, happened, says
+    from after where place = 1
+"""
+
+# both sides of a disagreement about a death have it on their list, besides what intake found
 _PUT_RIGHT = """
     select r.sender, r.source, l.child_id, r.record_id, r.column_name, r.problem, r.remedy
     from put_right r
     left join link k using (person_key)
     left join listed_child l on l.child_id = k.child_id
+    union all
+    select d.sender, d.source, d.child_id, d.record_id, null,
+        case when d.disagrees is null
+            then concat('It says that the child had died by ', strftime(d.by_day, '%-d %B %Y'),
+                '; another sender tells of a later day.')
+            else concat('It tells of ', strftime(d.by_day, '%-d %B %Y'),
+                '; another sender says that the child had died by then.') end,
+        'Find out together which is right, and correct the wrong record at source. Write to no family meanwhile.'
+    from publish_death d
+    where d.child_id in (select child_id from publish_death where disagrees is not null)
 """
 
 _SOURCE = "select source, sender, agency, cadence_days, newest, received_at, state, because from source"
@@ -155,6 +213,7 @@ TABLES: dict[str, str] = {
     "card": _CARD,
     "card_concern": "select child_id, team_id, owner, signal, since from card_concern",
     "link_line": _LINK_LINE,
+    "death": _DEATH,
     "put_right": _PUT_RIGHT,
     "child_alias": "select old_id, child_id from child_alias",
     "child_split": "select child_id, new_id from child_split",

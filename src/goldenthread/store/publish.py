@@ -22,7 +22,7 @@ from goldenthread.store.runs import Run
 
 BY_CHILD = (
     "child", "involvement", "chronology", "clock", "concern", "because", "unanswered", "card", "card_concern",
-    "link_line", "put_right",
+    "link_line", "death", "put_right",
 )  # fmt: skip
 WHOLE = (
     "child_alias", "child_split", "refusal", "source", "load", "set_aside", "signal_register", "team", "team_member",

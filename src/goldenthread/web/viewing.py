@@ -15,10 +15,6 @@ from goldenthread.web import rows
 from goldenthread.web.looks import Look
 from goldenthread.web.rows import Row
 
-# whether the record that names a child's school was parted from the child: then pages do not know the school
-SCHOOL_PARTED = """
-    (child_id, coalesce(school_key, '')) in (select p.child_id, p.person_key from access.parted() p) as school_parted
-"""
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
 
 
@@ -192,8 +188,7 @@ class Viewing:
         found = rows.value("select access.child_facts(%(child_id)s)", {"child_id": child_id})
         self.facts = ChildFacts.of(found) if found else None
         decision = self.may("identity") if self.facts else None
-        wanted = f"select *, {SCHOOL_PARTED} from published.child where child_id = %(child_id)s"
-        child = self.row(wanted, child_id=child_id)
+        child = self.row("select * from access.child where child_id = %(child_id)s", child_id=child_id)
         if decision is None or not decision.allowed or child is None:
             self._moved(child_id)
             raise Refused(NOT_THIS_CHILD, child_id, self._beyond())
@@ -241,14 +236,15 @@ class Viewing:
 
 
 def names(child: Row) -> dict[str, Any]:
-    """A child's name as pages write it, how sure we are that it is one child, and no school that was parted from it."""
+    """A child's name as pages write it, and how sure we are that it is one child."""
     sources, by_name = child.get("sources") or 0, child.get("by_name_only") or 0
     sure = "one child: the sources agree by number"
     if by_name:
         sure = f"{by_name} of {sources} sources joined by name, not by number"
+    if child.get("reduced"):
+        sure = "being worked out again without a record that was parted"
     name = f"{child.get('forename') or ''} {child.get('surname') or ''}".strip()
-    school = dict.fromkeys(("school_urn", "school_name", "year_group")) if child.get("school_parted") else {}
-    return {"name": name or "Name not known", "sure": sure, **school}
+    return {"name": name or "Name not known", "sure": sure}
 
 
 def _viewer(request: HttpRequest) -> tuple[Person | Nobody, Purpose, date | None]:

@@ -196,3 +196,81 @@ def test_a_merged_childs_older_id_parts_as_well(owner: psycopg.Connection, seen:
     owner.execute("insert into published.child_alias values ('C-old', 'C-ann')")
     say(owner, "p-care", child="C-old")
     assert seen("w-slt", CHANNELS["chronology"]) == ["1", "3"]
+
+
+# ── who a child is, when two children were joined as one ───────────────────────────────────────────────────────────
+# The record of social care is another child's: Zed Kay, born a year earlier. Two senders' records say so, and so the
+# refresh gave Ann that name.
+TWO_AS_ONE = """
+    update published.child set forename = 'Zed', surname = 'Kay', born = '2015-01-01', sex = 'M',
+        name_keys = '{zed,kay}' where child_id = 'C-ann';
+    insert into published.link_line (child_id, person_key, source, sender, agency, how) values
+        ('C-ann', 'p-care2', 'short_break_packages', 'LA:1', 'CSC', 'SCORE'),
+        ('C-ann', 'p-school', 'school_roll', 'URN:900001', 'EDU', 'D1');
+    update published.link_line set forename = 'Zed', surname = 'Kay', born = '2015-01-01', sex = 'M',
+        name_keys = '{zed,kay}', received = '2026-11-01' where person_key like 'p-care%';
+    update published.link_line set forename = 'Ann', surname = 'Hale', born = '2016-06-06', sex = 'F',
+        name_keys = '{ann,hale}', received = '2026-10-01' where person_key = 'p-health';
+    update published.link_line set forename = 'Annie', surname = 'Hale', born = '2016-06-06', sex = null,
+        name_keys = '{annie,hale}', received = '2026-09-01' where person_key = 'p-school';
+"""
+HEADER = (
+    "select concat_ws(' ', forename, surname, born, sex, sources, reduced) from access.child where child_id = 'C-ann'"
+)
+
+
+def test_the_header_falls_back_to_what_remains_at_once(owner: psycopg.Connection, seen: Values) -> None:
+    owner.execute(TWO_AS_ONE)
+    assert seen("w-slt", HEADER) == ["Zed Kay 2015-01-01 M 3 f"]
+    say(owner, "p-care2")
+    owner.execute("update published.link_line set received = '2025-01-01' where person_key = 'p-care'")
+    assert seen("w-slt", HEADER) == ["Ann Hale 2016-06-06 F 3 t"], "the newest of what remains, and never half of each"
+    say(owner, "p-care")
+    assert seen("w-slt", HEADER) == ["Ann Hale 2016-06-06 F 2 t"]
+    owner.execute("update published.link_line set forename = 'Annie' where person_key in ('p-health', 'p-school')")
+    assert seen("w-slt", HEADER) == ["Annie Hale 2016-06-06 F 2 t"]
+    for key in ("p-health", "p-school"):
+        say(owner, key)
+    assert seen("w-slt", HEADER) == ["0 t"], "nothing is left to say who it is"
+    for key in ("p-care", "p-care2", "p-health", "p-school"):
+        say(owner, key, "undone")
+    assert seen("w-slt", HEADER) == ["Zed Kay 2015-01-01 M 3 f"]
+
+
+def test_lists_and_searches_know_no_parted_name(owner: psycopg.Connection, seen: Values) -> None:
+    owner.execute(TWO_AS_ONE)
+    for key in ("p-care", "p-care2"):
+        say(owner, key)
+    assert set(seen("w-slt", "select forename || ' ' || surname from access.work()")) == {"Ann Hale"}
+    assert seen("w-slt", "select 1 from access.child where name_keys @> '{zed}'") == []
+    assert seen("w-slt", "select 1 from access.child where name_keys @> '{annie}'") == [1], "a name that remains finds"
+    owner.execute("update published.child set listed = true")
+    beyond = "select forename from access.find_child('{}', '', '{}')"
+    assert seen("w-slt", beyond.format("Kay", "2015-01-01")) == []
+    assert seen("w-slt", beyond.format("hale", "2016-06-06")) == ["Ann"]
+
+
+def test_no_page_can_read_a_name_by_another_way(owner: psycopg.Connection, seen: Values) -> None:
+    for way in ("forename from published.child", "name_keys from published.child", "surname from published.link_line",
+                "forename from access.who_is"):  # fmt: skip
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            seen("w-slt", f"select {way}")
+
+
+def test_a_death_that_a_parted_record_told_is_no_longer_told(owner: psycopg.Connection, seen: Values) -> None:
+    owner.execute("update published.child set died = '2026-03-03' where child_id = 'C-ann'")
+    owner.execute(
+        "insert into published.death (child_id, person_key, agency, category, died, by_day, disagrees) values "
+        "('C-ann', 'p-care', 'CSC', 'identity', '2026-03-03', '2026-03-03', null), "
+        "('C-ann', 'p-health', 'CH', 'health', null, '2026-04-04', null), "
+        "('C-ann', 'p-other', 'EDU', 'education', null, '2026-05-05', 'At school')"
+    )
+    died, told = (
+        "select died::text from access.child where child_id = 'C-ann' and died is not null",
+        ("select agency from published.death"),
+    )
+    assert (seen("w-slt", died), seen("w-slt", told)) == (["2026-03-03"], ["CH", "CSC", "EDU"])
+    say(owner, "p-care")
+    assert (seen("w-slt", died), seen("w-slt", told)) == (["2026-04-04"], ["CH", "EDU"])
+    say(owner, "p-health")
+    assert owner.execute("select died from access.who_is where child_id = 'C-ann'").fetchone() == (None,)

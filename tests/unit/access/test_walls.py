@@ -107,7 +107,7 @@ def test_a_setting_does_not_outlive_its_transaction(pages: Open) -> None:
 def test_a_school_sees_its_own_pupils_and_no_other_family_member(pages: Open) -> None:
     assert values(pages("w-hill"), "select child_id from published.child") == {"C-ann", "C-eve"}
     assert values(pages("w-oak"), "select child_id from published.child") == {"C-bob"}
-    assert values(pages("w-hill"), "select child_id from published.child where name_keys @> '{bob}'") == set()
+    assert values(pages("w-hill"), "select child_id from access.child where name_keys @> '{bob}'") == set()
 
 
 def test_the_starter_agreement_as_a_school_meets_it(pages: Open) -> None:

@@ -82,7 +82,7 @@ end $$;
 -- ── this is not this child ─────────────────────────────────────────────────────────────────────────────────────────
 -- What people parted from a child and nobody joined again: no row that follows from such a record is shown on the child,
 -- to anybody, from that moment on. The next refresh works everything out anew without it.
-create function access.parted() returns table (child_id text, person_key text) language sql stable security definer
+create function access.parted() returns table (child_id text, person_key text) language sql stable security definer rows 10
     set search_path = pg_catalog, pg_temp as $$
     select coalesce(a.child_id, d.right_key), d.left_key
     from casework.link_decision d left join published.child_alias a on a.old_id = d.right_key
@@ -93,9 +93,9 @@ create function access.parted() returns table (child_id text, person_key text) l
 $$;
 
 -- children from whom a record was parted and for whom no refresh has worked everything out without it
-create function access.reduced() returns setof text language sql stable security definer
+create function access.reduced() returns setof text language sql stable security definer rows 10
     set search_path = pg_catalog, pg_temp as $$
-    select p.child_id from access.parted() p
+    select distinct p.child_id from access.parted() p
     where exists (select 1 from published.link_line l where l.child_id = p.child_id and l.person_key = p.person_key)
 $$;
 

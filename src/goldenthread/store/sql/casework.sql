@@ -67,6 +67,9 @@ create table if not exists casework.link_decision (
     by_worker text not null, by_name text not null, at timestamptz not null default clock_timestamp(),
     why text not null
 );
+-- 'apart', and 'undone' of it: what was parted, so that it can be said when the record is no longer joined to the child
+alter table casework.link_decision add column if not exists source text, add column if not exists sender text,
+    add column if not exists agency text, add column if not exists record_id text;
 create index if not exists link_decision_pair on casework.link_decision (left_key, right_key, decision_id desc);
 create index if not exists link_decision_right on casework.link_decision (right_key);
 create index if not exists link_decision_apart on casework.link_decision (decision_id) where decision = 'apart';

@@ -27,12 +27,8 @@ begin
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
                    s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.last_acted
             from casework.states(array(select t.child_id from touched t)) s
-        ), parted as materialized (
-            select p.child_id, p.person_key from access.parted() p
         ), unsettled as materialized (
             select u.child_id, u.signal, u.since from access.unsettled() u
-        ), reduced as materialized (
-            select distinct r.child_id from access.reduced() r(child_id)
         ), released as materialized (
             select distinct r.child_id, r.team_id, r.owner from casework.backlog_release r
         )
@@ -41,13 +37,11 @@ begin
                coalesce(s.holder, c.owner), s.holder_name, coalesce(s.state, 'new'), s.due, s.step,
                coalesce(s.urgent, false),
                (s.offered_by <> me and (s.offered_to = me or s.offered_team = any (mine))) is true,
-               d.level, d.level_name, case when y.child_id is null then d.reason else d.level_name end, d.place,
-               coalesce(s.due, case when y.child_id is null then d.due end), d.do_next,
+               d.level, d.level_name, case when p.reduced then d.level_name else d.reason end, d.place,
+               coalesce(s.due, case when not p.reduced then d.due end), d.do_next,
                greatest(s.last_acted::date, d.last_acted),
                coalesce(d.state = 'backlog', false) and s.holder is null and s.urgent is not true and r.child_id is null,
-               p.forename, p.surname, p.born, case when x.child_id is null then p.year_group end,
-               case when x.child_id is null then p.school_urn end, case when x.child_id is null then p.school_name end,
-               p.restricted
+               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted
         from given g
         join published.concern c on c.child_id = g.child_id and c.signal = g.signal and c.since = g.since
         left join stands s on s.child_id = g.child_id and s.signal = g.signal and s.since = g.since
@@ -56,10 +50,8 @@ begin
             and coalesce(d.owner, '') = coalesce(k.owner, '')
         left join released r on r.child_id = d.child_id and coalesce(r.team_id, '') = coalesce(d.team_id, '')
             and coalesce(r.owner, '') = coalesce(d.owner, '')
-        left join reduced y on y.child_id = g.child_id
         left join unsettled u on u.child_id = g.child_id and u.signal = g.signal and u.since = g.since
-        join published.child p on p.child_id = g.child_id
-        left join parted x on x.child_id = p.child_id and x.person_key = p.school_key;
+        join access.who_is p on p.child_id = g.child_id;
 end $$;
 
 -- counts for those whose role opens counts; no child is in them
@@ -96,15 +88,13 @@ grant select on access.outcome_count to goldenthread_app;
 -- A child by exact surname and birth date among all that are listed, for somebody who may open a record without a
 -- relationship: enough to be sure who it is, and never a protected child (TL16).
 create or replace function access.find_child(wanted_surname text, wanted_forename text, wanted_born date)
-    returns table (child_id text, forename text, surname text, born date, school_name text) language plpgsql stable
+    returns table (child_id text, forename text, surname text, born date, school_name text, died date) language plpgsql stable
     security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if access.viewer() is null or not access.uses('break_glass') then return; end if;
     return query
-        select c.child_id, c.forename, c.surname, c.born,
-            case when (c.child_id, coalesce(c.school_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
-                then c.school_name end
-        from published.child c
+        select c.child_id, c.forename, c.surname, c.born, c.school_name, c.died
+        from access.who_is c
         where c.listed and lower(c.surname) = lower(trim(wanted_surname)) and c.born = wanted_born
           and (trim(wanted_forename) = '' or lower(c.forename) = lower(trim(wanted_forename)))
           and not access.protected(c.child_id) and c.child_id not in (select access.closed())

@@ -15,6 +15,7 @@ create table if not exists published.run (
 
 -- ── rows about a child ─────────────────────────────────────────────────────────────────────────────────────────────
 -- person_key is the source's person whose record a row follows from: a record parted from the child takes its rows along.
+-- Pages read who a child is from access.child (telling.sql), which leaves out what a parted record said.
 create table if not exists published.child_hash (
     child_id text primary key,          -- '' stands for rows about no child in particular
     hash text not null                  -- changes when any row about the child changes
@@ -31,7 +32,8 @@ create table if not exists published.child (
     listed boolean not null,            -- may appear in lists and searches
     locality text,
     name_keys text[] not null,          -- names without case, accents or marks
-    school_key text                     -- the source's person whose record says the school and the year
+    school_key text,                    -- the source's person whose record says the school and the year
+    died date                           -- by this day the child had died, some record says
 );
 create index if not exists child_school on published.child (school_urn);
 create index if not exists child_names on published.child using gin (name_keys) where listed;
@@ -114,10 +116,22 @@ create index if not exists card_concern_child on published.card_concern (child_i
 
 create table if not exists published.link_line (
     child_id text not null, person_key text not null,
-    source text, sender text, agency text, how text, says text, since date, record_id text
+    source text, sender text, agency text, how text, says text, since date, record_id text,
+    forename text, surname text, born date, sex text, name_keys text[], received date  -- who this record says it is
 );
 create index if not exists link_line_child on published.link_line (child_id);
 create index if not exists link_line_person on published.link_line (person_key);
+
+-- what records say of a child's death, and what others tell of days after it: they disagree, and a person decides
+create table if not exists published.death (
+    child_id text not null, person_key text, record_id text,
+    agency text, category text not null, source text, sender text, received date,
+    died date,                          -- the day of death, where the record says it
+    closed date,                        -- the day a case was closed because the child had died
+    by_day date not null,               -- by this day the child had died; or the later day that another record tells of
+    disagrees text                      -- what the other record tells of that day; null for a record of the death
+);
+create index if not exists death_child on published.death (child_id);
 
 create table if not exists published.put_right (
     sender text, source text, child_id text,

@@ -6,6 +6,51 @@ create function access.protected(child text) returns boolean language sql stable
         or exists (select 1 from access.restricting r where r.child_id = child)
 $$;
 
+-- Who a child is. What a record said that was parted since the last refresh is left out at once: name, birth date, sex and
+-- death come from the records that remain, names and birth date as most of them have them, the newest first. A protected
+-- address stays protected until the refresh. Not for pages: it holds every child.
+create view access.who_is as
+    with gone as materialized (
+        select p.child_id, p.person_key from access.parted() p
+    ), line as materialized (
+        select l.* from access.reduced() r(child_id) join published.link_line l on l.child_id = r.child_id
+        where (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
+    ), said as (        -- names and birth date go together: half of one child's and half of another's would be nobody's
+        select distinct on (l.child_id) l.child_id, l.forename, l.surname, l.born, max(l.sex) as sex
+        from line l
+        group by l.child_id, l.forename, l.surname, l.born
+        order by l.child_id, l.forename is null, l.surname is null, l.born is null, count(distinct (l.source, l.sender)) desc,
+            max(l.received) desc, l.surname, l.forename, l.born
+    ), left_over as (
+        select r.child_id, s.forename, s.surname, s.born, s.sex,
+            array(select distinct k from line l, unnest(l.name_keys) k where l.child_id = r.child_id order by k) as name_keys,
+            (select count(distinct l.source) from line l where l.child_id = r.child_id)::integer as sources,
+            (select count(*) from (select bool_and(l.how in ('D4', 'SCORE')) as by_name from line l
+                                   where l.child_id = r.child_id group by l.source) s where s.by_name)::integer as by_name_only,
+            (select min(d.by_day) from published.death d
+             where d.child_id = r.child_id and d.disagrees is null
+               and (d.child_id, coalesce(d.person_key, '')) not in (select g.child_id, g.person_key from gone g)) as died
+        from access.reduced() r(child_id) left join said s on s.child_id = r.child_id
+    )
+    select c.child_id, c.restricted, c.listed, c.locality, n.child_id is not null as reduced,
+        case when n.child_id is null then c.forename else n.forename end as forename,
+        case when n.child_id is null then c.surname else n.surname end as surname,
+        case when n.child_id is null then c.born else n.born end as born,
+        case when n.child_id is null then c.sex else n.sex end as sex,
+        case when n.child_id is null then c.name_keys else n.name_keys end as name_keys,
+        case when n.child_id is null then c.sources else n.sources end as sources,
+        case when n.child_id is null then c.by_name_only else n.by_name_only end as by_name_only,
+        case when n.child_id is null then c.died else n.died end as died,
+        case when x.child_id is null then c.school_urn end as school_urn,
+        case when x.child_id is null then c.school_name end as school_name,
+        case when x.child_id is null then c.year_group end as year_group
+    from published.child c
+    left join left_over n on n.child_id = c.child_id
+    left join gone x on x.child_id = c.child_id and x.person_key = c.school_key;
+-- the same of the children this viewer may open
+create view access.child with (security_barrier = true) as
+    select w.* from access.who_is w where w.child_id in (select access.seen());
+
 -- The lines a concern rests on, as far as this viewer may know of them: in full; or that a line exists and whose it is;
 -- or not at all. Nothing for a viewer who may not read the concern.
 create function access.because_of(child text, sign text, day date)
@@ -33,6 +78,35 @@ begin
           and (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
           and (child, b.category) not in (select s.child_id, s.category from access.sealed() s)
         order by b.happened desc nulls last, b.record_id;
+end $$;
+
+-- What was parted from a child, by whom and why, and who joined it again: the newest first, and only records of agencies
+-- whose involvement the viewer may know of, or that they parted themselves. A seal keeps it from the viewer, and so from being joined again.
+create function access.partings(child text)
+    returns table (decision_id bigint, left_key text, right_key text, source text, sender text, agency text, record_id text,
+                   by_name text, at timestamptz, why text, undone_by text, undone_at timestamptz, undone_why text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare broken boolean := child in (select access.broken_into()); related boolean := access.relates(child);
+begin
+    if not access.opens(child) then return; end if;
+    return query
+        select d.decision_id, d.left_key, d.right_key, coalesce(d.source, l.source), coalesce(d.sender, l.sender), w.agency,
+               coalesce(d.record_id, l.record_id), d.by_name, d.at, d.why, u.by_name, u.at, u.why
+        from casework.link_decision d
+        left join lateral (select * from published.link_line k where k.person_key = d.left_key limit 1) l on true
+        cross join lateral (select coalesce(d.agency, l.agency) as agency) w
+        left join lateral (
+            select n.* from casework.link_decision n
+            where n.decision_id > d.decision_id and ((n.left_key = d.left_key and n.right_key = d.right_key)
+                                                  or (n.left_key = d.right_key and n.right_key = d.left_key))
+            order by n.decision_id limit 1) u on true
+        where d.decision = 'apart'
+          and d.right_key in (select child union select a.old_id from published.child_alias a where a.child_id = child)
+          and (child, access.kind_of(w.agency)) not in (select s.child_id, s.category from access.sealed() s)
+          and (broken or d.by_worker = access.viewer()
+               or (related and access.gives(child, access.kind_of(w.agency), w.agency) >= 1))
+        order by d.decision_id desc;
 end $$;
 
 -- That records exist which this viewer may know of but not read: kind and holder, once each, and never for a protected

@@ -10,13 +10,18 @@ grant usage on schema published, casework, audit, access, public to goldenthread
 revoke all on all tables in schema published, casework, audit, access from goldenthread_app;
 grant select on all tables in schema published to goldenthread_app;
 revoke all on published.child_hash, published.whole_hash from goldenthread_app;
+-- who a child is, pages learn from access.child alone, since a record can be parted between two refreshes
+revoke all on published.child, published.link_line from goldenthread_app;
+grant select (child_id, restricted, listed) on published.child to goldenthread_app;
+grant select (child_id, person_key, source, sender, agency, how, says, since, record_id) on published.link_line
+    to goldenthread_app;
 grant select, insert on all tables in schema casework to goldenthread_app;
 revoke all on casework.every_event, casework.every_state, casework.moved from goldenthread_app;
 revoke insert on casework.event, casework.concern_state, casework.erasure from goldenthread_app;
 grant usage on all sequences in schema casework, audit to goldenthread_app;
 grant select, insert on audit.entry to goldenthread_app;
 grant select on audit.chain to goldenthread_app;
-grant select on access.card_count, access.concern_count, access.agency, access.category to goldenthread_app;
+grant select on access.child, access.card_count, access.concern_count, access.agency, access.category to goldenthread_app;
 revoke execute on all functions in schema access, audit, casework from public;
 grant execute on all functions in schema access to goldenthread_app;
 -- what the web framework keeps: accounts, sessions, locked-out addresses
@@ -60,6 +65,9 @@ begin
         ('published.involvement', format('%s and ((%s and %s) or %s or (%s and %s))', joined, my_team, seen, broken_known,
                                          related, known)),
         ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
+        ('published.death', format($e$%s and (case when disagrees is null then %s or (%s and %s)
+                                                    else %s or (%s and %s) end)$e$,
+                                   joined, broken_known, related, known, broken_full, related, in_full)),
         ('published.chronology', format('%s and (%s or (%s and %s))', joined, broken_full, related, in_full)),
         ('published.clock', format('%s and %s and (%s or (%s and %s))', joined, whole, broken_full, related, in_full)),
         ('published.because', format($e$%s and ((%s and %s) or (
@@ -78,7 +86,7 @@ begin
         ('casework.concern_event', mine),
         ('casework.event_move', seen),
         ('casework.grant_given', format('%s or worker_id = access.viewer() or %s', mine, related)),
-        ('casework.link_decision', format('%s or %s or right_key in (select access.seen())', mine, analyst)),
+        ('casework.link_decision', format('%s or %s', mine, analyst)),      -- others are told by access.partings
         ('casework.backlog_release', format('%s or %s', my_team, seen)),
         ('casework.childs_words', format('%s or %s', mine, related)),
         ('casework.letter_sent', format('%s or %s', mine, related)),
@@ -101,7 +109,9 @@ begin
         ('casework.concern_event', format('%s and %s', mine, seen)),
         ('casework.event_move', format('%s and %s', mine, seen)),
         ('casework.grant_given', format('%s and %s', mine, seen)),
-        ('casework.link_decision', mine),
+        ('casework.link_decision', format($e$%s and (decision not in ('apart', 'undone') or coalesce((
+                                       select a.child_id from published.child_alias a where a.old_id = right_key), right_key)
+                                       in (select access.seen()))$e$, mine)),
         ('casework.signal_status', format('%s and %s', mine, analyst)),
         ('casework.level', format($e$%s and access.role() = 'LEADER'$e$, mine)),
         ('casework.backlog_release', format('%s and %s', mine, my_team)),
