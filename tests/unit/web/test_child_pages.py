@@ -159,7 +159,10 @@ def test_a_colleague_it_is_given_to_sees_this_concern_and_nothing_else(fresh: st
 
 def test_whoever_was_only_given_a_concern_is_told_that_they_see_no_more(site: str, sign_in: SignIn) -> None:
     page = text(sign_in(Role.TRIAGE_LEAD).get("/children/c-asha"))
-    assert "You see that concern and the records it rests on, and nothing else" in page
+    assert "You see one part of Asha’s record." in page
+    assert "A concern about this child was given to you or your team, and it is open." in page
+    assert "the concern “On three lists with two providers, each called routine” and the records beneath" in page
+    assert "If you need more, ask the community health service and the school:" in page
     assert "no agency that has sent its data has a team open" not in page
 
 

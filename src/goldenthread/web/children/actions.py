@@ -1,12 +1,14 @@
-"""What people write down about a child besides its concerns: its own words, a letter sent, a record that is not its."""
+"""What people write down about a child besides its concerns: its words, a letter sent, a record not the child's."""
 
 from goldenthread.web.acts import Done, Outcome, Wrong
 from goldenthread.web.children import reading
 from goldenthread.web.children.dates import typed_date
 from goldenthread.web.components.words import day
 from goldenthread.web.rows import Row
-from goldenthread.web.viewing import Viewing
+from goldenthread.web.viewing import Refused, Viewing
 
+NO_LETTER = "A record says that this child has died. No letter to the family is printed or recorded."
+NOT_YET = "A record was parted from this child. There is no letter until the next refresh has worked it out again."
 HOW = ("said", "shown", "carer")
 
 
@@ -34,7 +36,9 @@ def record_words(at: Viewing) -> Outcome:
 
 
 def record_letter(at: Viewing) -> Outcome:
-    """Records the day the letter was sent, and what it left out."""
+    """Records the day the letter was sent, and what it left out. Raises Refused where no letter may be printed."""
+    if at.child["died"] or at.child["reduced"]:
+        raise Refused(NO_LETTER if at.child["died"] else NOT_YET, at.child["child_id"])
     when, problem = typed_date(at.typed, "sent")
     if problem or when is None:
         return Wrong({"sent": problem or "Enter the day the letter was sent."})
@@ -64,18 +68,47 @@ def part(at: Viewing, line: Row) -> Outcome:
         return Wrong({"reason": "Say how you know that this record is another child’s."})
     at.write(
         """
-        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why)
-        values (%(key)s, %(child)s, 'apart', %(worker)s, %(name)s, %(why)s)
+        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, source, sender,
+            agency, record_id)
+        values (%(person_key)s, %(child)s, 'apart', %(worker)s, %(name)s, %(why)s, %(source)s, %(sender)s, %(agency)s,
+            %(record_id)s)
         """,
-        key=line["person_key"],
         child=at.child["child_id"],
         why=why,
+        **{name: line[name] for name in ("person_key", "source", "sender", "agency", "record_id")},
     )
     still_open = at.value("select access.opens(%(child)s)", child=at.child["child_id"])
     return Done(
         "The record was parted from this child. It is left out from now on.",
         f"/children/{at.child['child_id']}/about" if still_open else "/",
         f"parted record {line['record_id']} from the child",
+        about=at.child["child_id"],
+        why=why,
+    )
+
+
+def join_again(at: Viewing, parting: Row) -> Outcome:
+    """Overrules a ``parting``: the record may be joined to the child again, where nothing else keeps the two apart.
+
+    Until a refresh has worked everything out without it, its rows are on the pages again at once.
+    """
+    why = at.typed.get("reason", "")
+    if not why:
+        return Wrong({"reason": "Say how you know that this record is this child’s after all."})
+    at.write(
+        """
+        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, source, sender,
+            agency, record_id)
+        values (%(left_key)s, %(right_key)s, 'undone', %(worker)s, %(name)s, %(why)s, %(source)s, %(sender)s,
+            %(agency)s, %(record_id)s)
+        """,
+        why=why,
+        **{name: parting[name] for name in ("left_key", "right_key", "source", "sender", "agency", "record_id")},
+    )
+    return Done(
+        "The parting is undone. The next refresh joins the record again, if nothing else says they are two children.",
+        f"/children/{at.child['child_id']}/about",
+        f"undid the parting of record {parting['record_id']}",
         about=at.child["child_id"],
         why=why,
     )

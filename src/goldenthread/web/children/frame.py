@@ -3,6 +3,7 @@
 from typing import Any
 
 from goldenthread.codes import lists
+from goldenthread.web.children import first
 from goldenthread.web.viewing import Viewing
 
 TABS = (
@@ -16,10 +17,10 @@ TABS = (
 
 
 def frame(at: Viewing, tab: str = "") -> dict[str, Any]:
-    """What the templates of ``children`` read besides their own: child, base, tabs."""
+    """What the templates of ``children`` read besides their own: child, base, tabs, and what is said first."""
     base = f"/children/{at.child['child_id']}"
     tabs = [{"text": text, "href": f"{base}{path}", "current": text == tab} for text, path in TABS]
-    return {"child": at.child, "base": base, "tabs": tabs}
+    return {"child": at.child, "base": base, "tabs": tabs, **first.before(at)}
 
 
 def role(code: str | None) -> str:

@@ -23,10 +23,14 @@ def view(at: Viewing) -> dict[str, Any]:
     clocks = reading.clocks(at)
     groups = [{"title": title, "clocks": [c for c in clocks if c["state"] in states]} for title, states in GROUPS]
     late = len(groups[0]["clocks"])
+    framed = frame(at, "Due")
+    says = f"{plural(late, 'date')} passed" if late else "No date has passed in what you may see"
+    if framed["death"]:
+        says = "Nothing is due"
     return {
-        **frame(at, "Due"),
+        **framed,
         "title": "Due",
-        "headline": f"{plural(late, 'date')} passed" if late else "No date has passed in what you may see",
+        "headline": "Dates are not part of what you were given" if framed["narrow"] else says,
         "groups": [group for group in groups if group["clocks"]],
         "hidden": reading.withheld(at),
         "parted": reading.parted(at),

@@ -1,4 +1,7 @@
-"""A one-page letter to the family: each request, who holds it, what to expect, help meanwhile, how to object."""
+"""A one-page letter to the family: each request, who holds it, what to expect, help meanwhile, how to object.
+
+There is none where a record says that the child died, nor while a record that was parted is still being taken out.
+"""
 
 from typing import Any
 

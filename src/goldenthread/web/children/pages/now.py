@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from goldenthread.access import Route
 from goldenthread.web.children import reading
 from goldenthread.web.children.frame import frame
 from goldenthread.web.components.words import late, plural
@@ -30,12 +29,12 @@ def view(at: Viewing) -> dict[str, Any]:
     clocks = [one for one in reading.clocks(at) if one["state"] in reading.WAITING and one["due"]]
     words = reading.words(at) or {}
     people = [one for one in reading.people(at) if one["ended"] is None or one["ended"] > at.as_of]
+    framed = frame(at, "Now")
     return {
-        **frame(at, "Now"),
+        **framed,
         "title": "Now",
-        "headline": _headline(at, opened, hidden, clocks),
+        "headline": framed["death"]["says"] if framed["death"] else _headline(at, opened, hidden, clocks),
         "lead": _lead(opened),
-        "narrow": _narrow(at),
         "nothing_open": "No concern that you may see is open.",
         "words": words if words.get("text") else None,
         "letter_sent": words.get("letter_sent"),
@@ -59,12 +58,6 @@ def _headline(at: Viewing, opened: list[Row], hidden: list[Row], clocks: list[Ro
     if past:
         return f"{past[0]['title']}: {late(past[0]['due'], at.as_of)}"
     return f"Nothing asks for a step about {name} now"
-
-
-def _narrow(at: Viewing) -> str:
-    """Why the viewer sees one concern and nothing else; empty for somebody who works with the child."""
-    decision = at.may("identity")
-    return decision.because if decision.via is Route.CONCERN else ""
 
 
 def _lead(opened: list[Row]) -> Row | None:

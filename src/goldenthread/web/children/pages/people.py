@@ -15,10 +15,12 @@ def view(at: Viewing) -> dict[str, Any]:
     rows = reading.people(at)
     now = [one for one in rows if one["ended"] is None or one["ended"] > at.as_of]
     hidden = [{"allowed": False, "holder": holder} for holder in reading.withheld(at)]
+    framed = frame(at, "People")
+    told = f"{plural(len(now), 'team')} involved now"
     return {
-        **frame(at, "People"),
+        **framed,
         "title": "People",
-        "headline": f"{plural(len(now), 'team')} involved now",
+        "headline": "The teams involved are not part of what you were given" if framed["narrow"] else told,
         "groups": [("Involved now", [*now, *hidden]), ("Involved before", [one for one in rows if one not in now])],
     }
 

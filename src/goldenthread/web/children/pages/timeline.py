@@ -38,10 +38,12 @@ def view(at: Viewing) -> dict[str, Any]:
     ]
     where = paged(path, len(fitting), asked(fields), at.asked.get("page"))
     shown = fitting[where.offset : where.offset + where.rows]
+    framed = frame(at, "Timeline")
+    told = f"{plural(len(everything), 'record')} that you may read"
     return {
-        **frame(at, "Timeline"),
+        **framed,
         "title": "Timeline",
-        "headline": f"{plural(len(everything), 'record')} that you may read",
+        "headline": "The timeline is not part of what you were given" if framed["narrow"] else told,
         "years": _years(shown),
         "paged": where,
         "fields": fields,
