@@ -119,6 +119,18 @@ def test_not_this_child_parts_the_source_at_once_and_for_good(house: House) -> N
     assert house.refresh(*rows, decisions=apart) == then
 
 
+def test_a_parting_that_was_undone_leaves_the_child_as_it_was(house: House) -> None:
+    rows = [person("a|x|1", **ZOE, nhs_number=NHS), person("b|x|1", **ZOE, nhs_number=NHS), person("c|x|1", **ZOE)]
+    first = house.refresh(*rows)
+    parted = house.refresh(*rows, decisions=[("c|x|1", first["a|x|1"], "apart")])
+    assert parted["c|x|1"] != parted["a|x|1"]
+    assert house.refresh(*rows) == first, "a refresh is handed no decision that was undone"
+    assert (parted["c|x|1"], first["a|x|1"]) in house.table("child_alias"), "the id it had meanwhile leads back"
+    different = [("c|x|1", "a|x|1", "different"), ("c|x|1", "b|x|1", "different")]
+    apart = house.refresh(*rows, decisions=different)
+    assert apart["c|x|1"] != apart["a|x|1"], "another decision still parts them"
+
+
 def test_people_outlive_models_both_ways(house: House) -> None:
     other = {**ZOE, "forename": "Max", "surname": "Gray", "born": date(2011, 1, 5)}
     rows = person("a|x|1", **ZOE), person("b|x|1", **ZOE), person("c|x|1", **other)

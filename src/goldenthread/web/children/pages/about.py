@@ -14,14 +14,10 @@ from goldenthread.web.viewing import Viewing
 
 LOOKS = 20
 _LINKS = """
-    select l.source, l.sender, l.agency, l.how, l.says, l.since, l.record_id, l.person_key,
-        (select d.by_name from casework.link_decision d
-         where d.left_key = l.person_key and d.right_key = l.child_id and d.decision = 'apart'
-           and not exists (select 1 from casework.link_decision u where u.left_key = d.left_key
-                           and u.right_key = d.right_key and u.decision_id > d.decision_id)
-         order by d.decision_id desc limit 1) as apart
+    select l.source, l.sender, l.agency, l.how, l.says, l.since, l.record_id, l.person_key
     from published.link_line l
     where l.child_id = %(child)s
+      and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
     order by l.source, l.sender, l.person_key
 """
 _LOOKS = """
@@ -41,6 +37,7 @@ def view(at: Viewing) -> dict[str, Any]:
         **frame(at, "About the record"),
         "title": "About the record",
         "links": links(at),
+        "partings": partings(at),
         "why_i": [at.may("identity").because],
         "my_categories": [CATEGORY_WORDS[name] for name in mine],
         "not_mine": [CATEGORY_WORDS[name] for name in CATEGORIES if name not in mine],
@@ -52,7 +49,7 @@ def view(at: Viewing) -> dict[str, Any]:
 
 
 def links(at: Viewing) -> list[Row]:
-    """Each source's record of this child: how it was joined, and whether somebody parted it."""
+    """Each source's record of this child, and how it was joined; what somebody parted is left out."""
     base = f"/children/{at.child['child_id']}/not-this-child"
     return [
         {
@@ -61,6 +58,19 @@ def links(at: Viewing) -> list[Row]:
             "href": f"{base}?{urlencode({'record': row['person_key']})}",
         }
         for row in at.rows(_LINKS, child=at.child["child_id"])
+    ]
+
+
+def partings(at: Viewing) -> list[Row]:
+    """What was parted from this child, the newest first, with who joined it again, as far as the viewer may know."""
+    base = f"/children/{at.child['child_id']}/join-again"
+    return [
+        {
+            **row,
+            "source_says": feeds.title(row["source"]) if row["source"] else "A record",
+            "href": f"{base}?{urlencode({'parting': row['decision_id']})}",
+        }
+        for row in at.rows("select * from access.partings(%(child)s)", child=at.child["child_id"])
     ]
 
 

@@ -30,7 +30,7 @@ def part(at: Viewing) -> Outcome:
 
 def _line(at: Viewing) -> Row:
     wanted = at.typed.get("person_key") or at.asked.get("record", "")
-    found = next((line for line in links(at) if line["person_key"] == wanted and not line["apart"]), None)
+    found = next((line for line in links(at) if line["person_key"] == wanted), None)
     if found is None:
         raise Refused("That record is not joined to this child, or it has been parted already.")
     return found
