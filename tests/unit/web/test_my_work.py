@@ -48,11 +48,9 @@ def test_a_card_says_who_it_is_why_it_is_there_and_what_to_do_next(sign_in: Sign
     assert ", aged 8, Year 3, Hillview Primary" in said
     assert "Three agencies, a passed limit, waiting longest." in said
     assert "On 3 lists (speech and language therapy, community paediatrics, CAMHS)" in said
-    assert (
-        "Do next: Who will lead, and which list should see this child first? Owner: you, not taken up yet · Was due"
-        in said
-    )
-    assert "1 child · 1 overdue" in said
+    assert "Do next: Who will lead, and which list should see this child first? Owner: you, not taken up yet" in said
+    assert "Owner: you, not taken up yet · Next step was due" in said
+    assert "1 child · 1 with a step overdue" in said
 
 
 def test_the_count_in_the_navigation_is_the_length_of_the_list(sign_in: SignIn) -> None:
@@ -141,17 +139,17 @@ def test_a_plan_is_the_next_step_and_its_date_is_due(sign_in: SignIn, fresh: str
     said = text(sign_in(Role.TRIAGE_LEAD).get("/work"))
     assert "Do next: Ring the family" in said
     assert "Due in 3 days" in said
-    assert "Owner: you · Due 23 November 2026, in 3 days" in said
+    assert "Owner: you · Next step due 23 November 2026, in 3 days" in said
 
 
 def test_a_card_without_a_date_says_so_and_is_counted(sign_in: SignIn, fresh: str) -> None:
     """Nothing that waits for a date may read as if it were on time."""
-    assert "1 child · 1 overdue" in text(sign_in(Role.TRIAGE_LEAD).get("/work"))
+    assert "1 child · 1 with a step overdue" in text(sign_in(Role.TRIAGE_LEAD).get("/work"))
     with psycopg.connect(fresh) as connection:
         connection.execute("update published.card set due = null where team_id = 't-tri'")
     client = sign_in(Role.TRIAGE_LEAD)
     page = client.get("/work")
-    assert "1 child · 0 overdue · 1 with no date yet" in text(page)
+    assert "1 child · 0 with a step overdue · 1 with no date yet" in text(page)
     assert "No date yet: plan the next step to set one" in text(page)
     assert names(client.get("/work?due=none")) == ["Asha M."]
 
@@ -168,7 +166,7 @@ def test_a_child_released_from_the_backlog_has_a_date_at_once(sign_in: SignIn, f
         )
     client = sign_in(Role.THERAPIST)
     said = text(client.get("/work?page=2"))
-    assert "Due 30 December 2026, in 5 weeks" in said  # 42 days from 18 November
+    assert "Next step due 30 December 2026, in 5 weeks" in said  # 42 days from 18 November
 
 
 def test_what_cannot_wait_comes_first_and_says_so(sign_in: SignIn, fresh: str, world: Any) -> None:

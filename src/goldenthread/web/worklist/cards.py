@@ -228,12 +228,12 @@ def _reason(row: Row) -> str | None:
 
 
 def due_says(at: Viewing, due: date | None) -> str:
-    """'Due 1 August 2025, in 14 days', 'Was due 27 June 2025', or how a date is set where there is none."""
+    """'Next step due 1 August 2025, in 14 days', 'Next step was due 27 June 2025', or how a date is set."""
     if due is None:
         return "No date yet: plan the next step to set one"
     if due < at.as_of:
-        return f"Was due {day(due)}"
-    return f"Due {day(due)}, {distance(due, at.as_of)}"
+        return f"Next step was due {day(due)}"
+    return f"Next step due {day(due)}, {distance(due, at.as_of)}"
 
 
 def _owner(at: Viewing, row: Row) -> str:

@@ -59,7 +59,7 @@ def _summary(counts: Row) -> list[Row]:
     mine, overdue, offered, undated = (counts.get(name, 0) for name in ("mine", "overdue", "offered", "undated"))
     told = [
         {"text": plural(mine, "child", "children"), "href": "", "count": mine},
-        {"text": f"{overdue} overdue", "href": "/work?due=overdue", "count": overdue},
+        {"text": f"{overdue} with a step overdue", "href": "/work?due=overdue", "count": overdue},
         {"text": f"{undated} with no date yet", "href": "/work?due=none", "count": undated},
         {"text": plural(offered, "handover") + " to answer", "href": "/work?whose=offered", "count": offered},
     ]
