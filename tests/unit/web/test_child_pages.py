@@ -166,6 +166,28 @@ def test_whoever_was_only_given_a_concern_is_told_that_they_see_no_more(site: st
     assert "no agency that has sent its data has a team open" not in page
 
 
+def test_whoever_was_only_given_a_concern_writes_no_letter_that_tells_of_nothing_else(
+    fresh: str, sign_in: SignIn
+) -> None:
+    client = sign_in(Role.TRIAGE_LEAD)
+    assert "letter" not in text(client.get("/children/c-asha"))
+    page = text(client.get("/children/c-asha/letter"))
+    assert "Dear family" not in page and "We hold no open request" not in page
+    sent = {"sent-day": "1", "sent-month": "11", "sent-year": "2026"}
+    assert client.post("/children/c-asha/letter", sent).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("tab", "says"), [("/due", "Dates are"), ("/timeline", "The timeline is"), ("/people", "The teams involved are")]
+)
+def test_a_tab_that_was_not_given_says_so_and_whom_to_ask(tab: str, says: str, site: str, sign_in: SignIn) -> None:
+    page = text(sign_in(Role.TRIAGE_LEAD).get(f"/children/c-asha{tab}"))
+    assert f"{says} not part of what you were given" in page
+    assert "because no team of yours is open to Asha. If you need more, ask" in page
+    for untrue in ("No date has passed", "No clock is running", "0 records", "0 teams", "no agency that has sent"):
+        assert untrue not in page, untrue
+
+
 def test_a_concern_of_a_child_who_is_not_open_to_me_is_refused(site: str, sign_in: SignIn) -> None:
     ben = "/children/c-ben/concerns/second_suspension/2026-09-21"
     assert sign_in(Role.THERAPIST).get(ben).status_code == 403

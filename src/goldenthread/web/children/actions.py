@@ -1,14 +1,12 @@
 """What people write down about a child besides its concerns: its words, a letter sent, a record not the child's."""
 
 from goldenthread.web.acts import Done, Outcome, Wrong
-from goldenthread.web.children import reading
+from goldenthread.web.children import first, reading
 from goldenthread.web.children.dates import typed_date
 from goldenthread.web.components.words import day
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Refused, Viewing
 
-NO_LETTER = "A record says that this child has died. No letter to the family is printed or recorded."
-NOT_YET = "A record was parted from this child. There is no letter until the next refresh has worked it out again."
 HOW = ("said", "shown", "carer")
 
 
@@ -37,8 +35,8 @@ def record_words(at: Viewing) -> Outcome:
 
 def record_letter(at: Viewing) -> Outcome:
     """Records the day the letter was sent, and what it left out. Raises Refused where no letter may be printed."""
-    if at.child["died"] or at.child["reduced"]:
-        raise Refused(NO_LETTER if at.child["died"] else NOT_YET, at.child["child_id"])
+    if at.child["died"] or at.child["reduced"] or first.narrow(at):
+        raise Refused(_no_letter(at), at.child["child_id"])
     when, problem = typed_date(at.typed, "sent")
     if problem or when is None:
         return Wrong({"sent": problem or "Enter the day the letter was sent."})
@@ -56,6 +54,14 @@ def record_letter(at: Viewing) -> Outcome:
     home = f"/children/{at.child['child_id']}"
     says = f"Recorded: the letter was sent on {day(when)}."
     return Done(says, home, f"recorded that a letter was sent on {when.isoformat()}", about=at.child["child_id"])
+
+
+def _no_letter(at: Viewing) -> str:
+    if at.child["died"]:
+        return "A record says that this child has died. No letter to the family is printed or recorded."
+    if at.child["reduced"]:
+        return "A record was parted from this child. There is no letter until the next refresh has worked it out again."
+    return "You were given one concern about this child. A letter made of that would not tell the family all."
 
 
 def part(at: Viewing, line: Row) -> Outcome:

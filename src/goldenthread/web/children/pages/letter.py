@@ -1,6 +1,7 @@
 """A one-page letter to the family: each request, who holds it, what to expect, help meanwhile, how to object.
 
-There is none where a record says that the child died, nor while a record that was parted is still being taken out.
+There is none where a record says that the child died, nor while a record that was parted is still being taken out, nor
+by somebody who was given one concern alone: it would tell the family that nothing else is open.
 """
 
 from typing import Any

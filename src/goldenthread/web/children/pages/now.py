@@ -33,7 +33,7 @@ def view(at: Viewing) -> dict[str, Any]:
     return {
         **framed,
         "title": "Now",
-        "headline": framed["death"]["says"] if framed["death"] else _headline(at, opened, hidden, clocks),
+        "headline": _headline(at, opened, hidden, clocks),
         "lead": _lead(opened),
         "nothing_open": "No concern that you may see is open.",
         "words": words if words.get("text") else None,
@@ -50,6 +50,8 @@ def view(at: Viewing) -> dict[str, Any]:
 
 def _headline(at: Viewing, opened: list[Row], hidden: list[Row], clocks: list[Row]) -> str:
     name = reading.name_of(at.child)
+    if at.child["died"]:
+        return f"What is held about {name}"
     past = [clock for clock in clocks if clock["state"] == "overdue"]
     if opened:
         first = opened[0]["title"]
