@@ -9,7 +9,7 @@ from goldenthread.web.viewing import Viewing
 
 STATES = {"fresh": ("Fresh", "green"), "late": ("Late", "orange"), "never": ("Never received", "grey")}
 LOAD_STATES = {
-    "held": ("Counts", "green"),
+    "held": ("In use", "green"),
     "withdrawn": ("Withdrawn", "grey"),
     "erased": ("Erased", "grey"),
     "past": ("Past its day: to be erased", "orange"),

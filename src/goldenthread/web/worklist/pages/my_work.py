@@ -90,6 +90,7 @@ def _empty(whose: str, filtered: bool, counts: Row) -> Row:
         "unowned": ("Every concern of your team has an owner.", "That is how it should be."),
         "offered": ("Nothing has been offered to you.", "A handover appears here when a colleague offers you one."),
     }[whose]
+    why += " Children your team is open to are found by their name." if whose == "mine" else ""
     tries = [("See what your team has", "/work?whose=team")] if whose == "mine" and counts.get("team") else []
     return {"says": says, "why": why, "tries": [*tries, ("Search for a child", "/search")]}
 
