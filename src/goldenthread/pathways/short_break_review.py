@@ -1,7 +1,7 @@
 """Six months from the start of a short break, and from each social-care review of it, to the next review."""
 
 from goldenthread.law import short_breaks_guidance
-from goldenthread.pathways._packages import NEAR_DAYS, STEPS
+from goldenthread.pathways._packages import STEPS, given
 from goldenthread.pathways._pathway import Pathway
 from goldenthread.records import Category
 
@@ -16,5 +16,5 @@ PATHWAY = Pathway(
     needs=("short_break", "short_break_event"),
     warns_days=28,
     sql=f"{STEPS} where p.legal_basis in ('S17', 'S17N', 'UNK')",
-    given={"near_days": NEAR_DAYS},
+    given=given(short_breaks_guidance.REVIEW_AT_LEAST_SIX_MONTHLY),
 )

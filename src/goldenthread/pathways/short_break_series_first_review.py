@@ -1,7 +1,7 @@
 """Three months from the first of a series of overnight short breaks to the first review of the series."""
 
 from goldenthread.law import care_planning_regulations, short_breaks_guidance
-from goldenthread.pathways._packages import NEAR_DAYS, STEPS
+from goldenthread.pathways._packages import STEPS, given
 from goldenthread.pathways._pathway import Pathway
 from goldenthread.records import Category
 
@@ -15,5 +15,5 @@ PATHWAY = Pathway(
     basis=(care_planning_regulations.SHORT_BREAK_SERIES,),
     needs=("short_break", "short_break_event"),
     sql=f"{STEPS} where p.legal_basis = 'S20R48' and s.nth = 1",
-    given={"near_days": NEAR_DAYS},
+    given=given(short_breaks_guidance.FIRST_REVIEW_OF_A_SERIES_IN_3_MONTHS),
 )

@@ -1,7 +1,7 @@
 """Six months from each review of a series of overnight short breaks to the next."""
 
 from goldenthread.law import care_planning_regulations, short_breaks_guidance
-from goldenthread.pathways._packages import NEAR_DAYS, STEPS
+from goldenthread.pathways._packages import STEPS, given
 from goldenthread.pathways._pathway import Pathway
 from goldenthread.records import Category
 
@@ -16,5 +16,5 @@ PATHWAY = Pathway(
     needs=("short_break", "short_break_event"),
     warns_days=28,
     sql=f"{STEPS} where p.legal_basis = 'S20R48' and s.nth > 1",
-    given={"near_days": NEAR_DAYS},
+    given=given(short_breaks_guidance.LATER_REVIEWS_OF_A_SERIES_IN_6_MONTHS),
 )

@@ -72,6 +72,18 @@ def test_silence_contradiction_and_the_end_of_a_package(engine: DuckDBEngine) ->
     )
 
 
+def test_a_register_of_two_years_says_nothing_of_the_years_before(engine: DuckDBEngine) -> None:
+    def first(began: date, held: date, as_of: date) -> tuple[str, str | None]:
+        told = package({"basis": "S17", "began": began, "kind": "REV", "held": held})
+        clock = next(c for c in clocks(engine, as_of, told) if c["code"] == "SB-REV6" and c["started"] == began)
+        return clock["state"], clock["because"]
+
+    unsaid = "No review between the two was received; whether one was held is not known."
+    assert first(date(2022, 4, 4), date(2024, 12, 29), date(2025, 6, 20)) == ("not_known", unsaid)
+    assert first(date(2023, 9, 4), date(2024, 12, 29), date(2025, 6, 20)) == ("met_late", None), "all in two years"
+    assert first(date(2022, 4, 4), date(2023, 3, 30), date(2025, 6, 20)) == ("met_late", None), "no room for another"
+
+
 def test_a_change_of_basis_starts_the_six_months(engine: DuckDBEngine) -> None:
     versions = rows_of(
         """

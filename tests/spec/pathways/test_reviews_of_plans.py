@@ -64,6 +64,21 @@ def test_where_nothing_was_received_about_reviews_a_passed_year_is_not_known(eng
     )
 
 
+def test_of_years_without_a_word_nobody_can_say_that_no_review_was_held(engine: DuckDBEngine) -> None:
+    """The yearly return carries the last review only: a plan of 2019 had others before that of 2024."""
+    told = plan({"made": date(2019, 5, 10)})
+    told["ehc_review"] = [
+        {"review_id": "R1", "kind": "ANNUAL", "source": "sen2", "met": date(2024, 6, 10), "decided": date(2024, 6, 28)}
+    ]
+    first, following = [c for c in clocks(engine, date(2025, 6, 30), told) if c["code"] == "AR-12M"]
+    assert (first["state"], first["due"]) == ("not_known", date(2020, 5, 10))
+    assert first["because"] == "No review between the two was received; whether one was held is not known."
+    assert (following["due"], following["state"]) == (date(2025, 6, 28), "overdue")
+    told["ehc_review"].append({"review_id": "R0", "kind": "ANNUAL", "source": "ehc_reviews", "due": date(2020, 5, 10)})
+    first, _ = [c for c in clocks(engine, date(2025, 6, 30), told) if c["code"] == "AR-12M"]
+    assert first["state"] == "met_late", "the council's own list says that one was due and not held"
+
+
 def test_rounds_follow_each_other_and_a_new_plan_begins_again(engine: DuckDBEngine) -> None:
     told = {
         "ehc_plan": [
