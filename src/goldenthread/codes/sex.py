@@ -12,7 +12,10 @@ LIST = CodeList(
         "F": "female",
         "U": "unknown",
     },
-    bridge={  # the codes used until 2024
+    bridge={  # the codes used until 2024, and the words some systems write
+        "MALE": "M",
+        "FEMALE": "F",
+        "UNKNOWN": "U",
         "1": "M",
         "2": "F",
         "0": "U",

@@ -127,7 +127,7 @@ def people(of: str, agency: str, system: str, setting: str = "null") -> tuple[Ma
             of,
             f"""
             select given.*, {agency} as agency, '{system}' as system, source_person_id, surname, forename,
-                former_surname, preferred_forename, date_of_birth as born, sex, postcode,
+                former_surname, preferred_forename, date_of_birth as born, {bridged("sex", "sex")} as sex, postcode,
                 case when nhs_number_ok then nhs_number end as nhs_number, case when upn_ok then upn end as upn,
                 case when uln_ok then uln end as uln, la_child_id, {setting} as setting_urn,
                 address_restricted_flag as address_restricted, false as sealed

@@ -122,7 +122,7 @@ class Aside:
         if missing_parent:
             return (
                 f"The row belongs to a row of '{missing_parent}', and that table has not come with it.",
-                f"Send '{missing_parent}' of the same export; this file is then read again by itself.",
+                f"Send '{missing_parent}' of the same export beside it, named alike; this file is then read again.",
             )
         if self._form.table.parent:
             return (

@@ -78,7 +78,7 @@ def stands_for_blank(heading: Heading, text: str) -> str:
         said = f"upper({text}) in {among(word for word in words if word not in _NAMES_TOO)} or {text} = 'NULL'"
     else:
         said = f"upper({text}) in {among(words)}"
-    return f"(length({text}) <= 9 and ({said}))"
+    return f"(strlen({text}) <= 9 and {text}[1] in ('N', 'n', 'U', 'u', '-', '(', '#') and ({said}))"
 
 
 def is_footer(column: str) -> str:

@@ -76,7 +76,7 @@ def of_the_codes(engine: Bench, form: Recognised, table: str, file: str) -> list
     listed = {
         heading: _unknown(heading)
         for heading in form.layout.headings
-        if heading.codes and heading.name in form.at and not heading.held_back
+        if (heading.codes or heading.kind is Kind.ORG) and heading.name in form.at and not heading.held_back
     }
     if not listed:
         return []
@@ -98,7 +98,7 @@ def _codes(engine: Bench, table: str, heading: Heading, when: str, file: str) ->
         Finding(
             "code_unknown",
             Severity.WARNING,
-            f"{heading.name} holds '{code[:40]}', which is not in the list '{heading.codes}'; it is kept as sent"
+            f"{heading.name} holds '{code[:40]}', which is {_not_what(heading)}; it is kept as sent"
             + (f", in {count} rows." if count > 1 else "."),
             "Correct it at source, or tell us what it means.",
             file,
@@ -110,7 +110,13 @@ def _codes(engine: Bench, table: str, heading: Heading, when: str, file: str) ->
     ]
 
 
+def _not_what(heading: Heading) -> str:
+    return f"not in the list '{heading.codes}'" if heading.codes else "no scheme and code such as ODS:RK9"
+
+
 def _unknown(heading: Heading) -> str:
+    if heading.kind is Kind.ORG:
+        return f"{quoted(heading.name)} is not null and not regexp_matches({quoted(heading.name)}, '^[A-Z]+:.')"
     column, known = quoted(heading.name), known_codes(heading.codes)
     if heading.kind is Kind.CODES:
         listed = ", ".join(string(code) for code in sorted(known))

@@ -106,14 +106,27 @@ def _row(number: int, line: str, lines: _Lines, delimiter: str, width: int | Non
         return
     text = line
     taken: list[tuple[int, str]] = []
+    if line.count('"') % 2 and (cells := _alone(line, delimiter, width)):
+        yield Row(number, cells)  # a mark within a cell, such as that for inches
+        return
     while text.count('"') % 2 and len(taken) < _MOST_LINES_IN_A_CELL and (more := next(lines, None)):
         taken.append(more)
         text += more[1]
-    if text.count('"') % 2:
+    row = _cells(number, text, delimiter, width)
+    swallowed = any(_alone(other, delimiter, width) for _, other in taken if width is not None)
+    if text.count('"') % 2 or swallowed or (taken and isinstance(row, Rejected)):
         lines.put_back(taken)
-        yield Rejected(number, "A quotation mark is opened and never closed.", _AGAIN, line[:_RAW_KEPT].rstrip("\n"))
-        return
-    yield _cells(number, text, delimiter, width)
+        row = Rejected(number, "A quotation mark is opened and never closed.", _AGAIN, line[:_RAW_KEPT].rstrip("\n"))
+    yield row
+
+
+def _alone(line: str, delimiter: str, width: int | None) -> list[str]:
+    """The cells of a line that is a whole row by itself; none where it is not."""
+    try:
+        cells = next(csv.reader([line.rstrip("\n")], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+    return cells if width is None or len(cells) == width else []
 
 
 def _cells(number: int, text: str, delimiter: str, width: int | None) -> Row | Rejected:

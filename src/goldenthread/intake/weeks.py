@@ -14,7 +14,7 @@ from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
-from goldenthread.intake.typed import OWN, columns, given, provenance, type_in
+from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in
 
 _TEXT = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
 _WHO = "source_org, setting_urn, source_person_id, started"
@@ -38,6 +38,7 @@ class Weeks:
     def sum_up(self) -> tuple[Lines, Aside]:
         """Makes table ``weeks`` and, in the shape of typed rows, view ``weeks_<table>``; sets aside the rest."""
         lines = self._group()
+        self._mistrust_months(lines)
         typed = ", ".join(f"{self._sql[column]} as {column}" for column in _TEXT)
         self._engine.create(
             "weeks", f"select {typed}, started, sessions, marks, line from grouped where marks is not null"
@@ -68,6 +69,18 @@ class Weeks:
         self._source = "select * from register"
         self._engine.create("grouped", self._grouping())
         return lines
+
+    def _mistrust_months(self, lines: Lines) -> None:
+        """Groups again where dates with slashes have the month first, so that none of them is read day first."""
+        placed = self._engine.rows("select coalesce(sum(sessions), 0) from grouped where marks is not null")[0][0]
+        if placed == lines.rows_read:
+            return
+        dates = ("attendance_date", "extract_date")
+        if unordered := month_comes_first(self._engine, self._form, dates, f"({self._source})"):
+            formulas = self._arrived.scan.formulas
+            read = columns(self._form, formulas, True, unordered=unordered)
+            self._sql = {reading.name: reading.sql for reading in read}
+            self._engine.create("grouped", self._grouping())
 
     def _grouping(self) -> str:
         """A session without a day or a half has no slot, and so no marks; such rows are grouped apart."""

@@ -125,6 +125,14 @@ def test_a_damaged_register_is_read_line_by_line(desk: Desk) -> None:
     assert desk.rows(WEEKS) == [("/", 2)]
 
 
+def test_days_with_the_month_first_are_read_as_no_other_day(desk: Desk) -> None:
+    days = ("07/08/2025", "07/14/2025", "07/15/2025", "2025-07-16")
+    report = desk.load("register.csv", sessions(*({"attendance_date": day} for day in days)))
+    assert (report.rows_read, report.rows_kept, report.rows_set_aside) == (4, 1, 3)
+    assert "the month before the day" in finding(report, "cell_unreadable").sentence
+    assert desk.rows("select started, sessions from sent_attendance") == [(july(14), 1)]
+
+
 def test_an_unknown_mark_is_kept_and_reported(desk: Desk) -> None:
     report = desk.load("register.csv", sessions({}, {"session_code": "PM", "attendance_code": "QQ"}))
     assert finding(report, "code_unknown").line == 3

@@ -180,6 +180,32 @@ def test_a_line_of_totals_is_nobody(desk: Desk) -> None:
     assert desk.rows("select contact_id, happened from sent_care_contact") == [("K1", july(1))]
 
 
+def test_a_stray_quotation_mark_swallows_no_row(desk: Desk) -> None:
+    """One mark within a cell is a letter; one that opens a cell costs its row, and the rows up to the next are kept."""
+    names = ('Am"ber', '"Amber', "Birch", "Carr", 'Dunn"', 'El"m')
+    text = waits(*({"surname": f"<{n}>"} for n in range(len(names))))
+    for n, name in enumerate(names):
+        text = text.replace(f"<{n}>", name)
+    report = desk.load("waits.csv", text)
+    assert counted(report) == (6, 5, 1, 0)
+    assert finding(report, "row_unreadable").line == 3
+    read = desk.rows("select surname from sent_person order by record_id")
+    assert [surname for (surname,) in read] == ['Am"ber', "Birch", "Carr", 'Dunn"', 'El"m']
+
+
+def test_older_codes_and_words_for_sex_are_the_same_in_every_template(desk: Desk) -> None:
+    report = desk.load("waits.csv", waits(*({"sex": sex} for sex in ("M", "1", "Male", "f", "2", "FEMALE", "Unknown"))))
+    assert report.findings == ()
+    assert [sex for (sex,) in desk.rows("select sex from sent_person order by record_id")] == list("MMMFFFU")
+
+
+def test_an_organisation_without_a_scheme_is_said_to_be_one(desk: Desk) -> None:
+    report = desk.load("waits.csv", waits({"provider_org": "RK9"}, {"provider_org": "RK9"}))
+    told = finding(report, "code_unknown")
+    assert (told.line, told.column, told.count) == (2, "provider_org", 2)
+    assert "no scheme and code such as ODS:RK9" in told.sentence
+
+
 def test_headings_in_the_middle_are_no_child(desk: Desk) -> None:
     head, *rows = waits({}, {}, {}).splitlines()
     report = desk.load("waits.csv", "\n".join([head, rows[0], head, *rows[1:]]) + "\n")
