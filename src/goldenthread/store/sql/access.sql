@@ -94,7 +94,7 @@ $$;
 
 -- children from whom a record was parted and for whom no refresh has worked everything out without it
 create function access.reduced() returns setof text language sql stable security definer rows 10
-    set search_path = pg_catalog, pg_temp as $$
+    set search_path = pg_catalog, pg_temp set enable_nestloop = on as $$
     select distinct p.child_id from access.parted() p
     where exists (select 1 from published.link_line l where l.child_id = p.child_id and l.person_key = p.person_key)
 $$;

@@ -12,34 +12,38 @@ $$;
 create view access.who_is as
     with gone as materialized (
         select p.child_id, p.person_key from access.parted() p
-    ), line as materialized (
-        select l.* from access.reduced() r(child_id) join published.link_line l on l.child_id = r.child_id
-        where (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
-    ), said as (        -- names and birth date go together: half of one child's and half of another's would be nobody's
-        select distinct on (l.child_id) l.child_id, l.forename, l.surname, l.born, max(l.sex) as sex
-        from line l
-        group by l.child_id, l.forename, l.surname, l.born
-        order by l.child_id, l.forename is null, l.surname is null, l.born is null, count(distinct (l.source, l.sender)) desc,
-            max(l.received) desc, l.surname, l.forename, l.born
-    ), left_over as (
-        select r.child_id, s.forename, s.surname, s.born, s.sex,
-            array(select distinct k from line l, unnest(l.name_keys) k where l.child_id = r.child_id order by k) as name_keys,
-            (select count(distinct l.source) from line l where l.child_id = r.child_id)::integer as sources,
-            (select count(*) from (select bool_and(l.how in ('D4', 'SCORE')) as by_name from line l
-                                   where l.child_id = r.child_id group by l.source) s where s.by_name)::integer as by_name_only,
+    ), left_over as materialized (
+        select r.child_id,
+            -- names and birth date go together: half of one child's and half of another's would be nobody's
+            (select jsonb_build_object('forename', l.forename, 'surname', l.surname, 'born', l.born, 'sex', max(l.sex))
+             from published.link_line l
+             where l.child_id = r.child_id and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
+             group by l.forename, l.surname, l.born
+             order by l.forename is null, l.surname is null, l.born is null, count(distinct (l.source, l.sender)) desc,
+                 max(l.received) desc, l.surname, l.forename, l.born
+             limit 1) as said,
+            array(select distinct k from published.link_line l, unnest(l.name_keys) k
+                  where l.child_id = r.child_id
+                    and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
+                  order by k) as name_keys,
+            (select array[count(*), count(*) filter (where s.by_name)]::integer[] from (
+                 select bool_and(l.how in ('D4', 'SCORE')) as by_name from published.link_line l
+                 where l.child_id = r.child_id
+                   and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
+                 group by l.source) s) as sources,
             (select min(d.by_day) from published.death d
              where d.child_id = r.child_id and d.disagrees is null
                and (d.child_id, coalesce(d.person_key, '')) not in (select g.child_id, g.person_key from gone g)) as died
-        from access.reduced() r(child_id) left join said s on s.child_id = r.child_id
+        from access.reduced() r(child_id)
     )
     select c.child_id, c.restricted, c.listed, c.locality, n.child_id is not null as reduced,
-        case when n.child_id is null then c.forename else n.forename end as forename,
-        case when n.child_id is null then c.surname else n.surname end as surname,
-        case when n.child_id is null then c.born else n.born end as born,
-        case when n.child_id is null then c.sex else n.sex end as sex,
+        case when n.child_id is null then c.forename else n.said->>'forename' end as forename,
+        case when n.child_id is null then c.surname else n.said->>'surname' end as surname,
+        case when n.child_id is null then c.born else (n.said->>'born')::date end as born,
+        case when n.child_id is null then c.sex else n.said->>'sex' end as sex,
         case when n.child_id is null then c.name_keys else n.name_keys end as name_keys,
-        case when n.child_id is null then c.sources else n.sources end as sources,
-        case when n.child_id is null then c.by_name_only else n.by_name_only end as by_name_only,
+        case when n.child_id is null then c.sources else n.sources[1] end as sources,
+        case when n.child_id is null then c.by_name_only else n.sources[2] end as by_name_only,
         case when n.child_id is null then c.died else n.died end as died,
         case when x.child_id is null then c.school_urn end as school_urn,
         case when x.child_id is null then c.school_name end as school_name,
