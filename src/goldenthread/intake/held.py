@@ -38,7 +38,7 @@ class Compared:
     """What comparing found.
 
     ``touches``: earlier loads with a row of the same key; ``leans_on``: those that hold rows of this file already;
-    ``repeated``: rows that stand in the file again; ``contradicts``: rows of which it says different things;
+    ``repeated``: rows that stand in the file again; ``contradicts``: rows that give way to another of their key;
     ``news``: the first line that says something new.
     """
 
@@ -160,11 +160,11 @@ class Held:
         return Twice(*self._engine.rows(f"select count(*), min(line) from {index} where same_line is not null")[0])
 
     def _contradictions(self, index: str) -> Twice:
-        """Rows of one key that say different things; both are kept, and the newest version holds."""
+        """Rows of one key that say different things: all are kept, and how many of them give way to the newest."""
         several = f"select row_key from {index} where same_line is null group by row_key having count(*) > 1"
         return Twice(
             *self._engine.rows(
-                f"""select count(distinct row_key), min(line) from {index}
+                f"""select count(*) - count(distinct row_key), min(line) from {index}
                     where same_line is null and row_key in ({several})"""
             )[0]
         )

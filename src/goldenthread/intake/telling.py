@@ -134,8 +134,8 @@ def of_repeats(repeated: Twice, contradicts: Twice, name: str) -> list[Finding]:
         found.append(Finding("row_repeated", Severity.NOTE, says, remedy, name, repeated.line, count=repeated.count))
     if contradicts.count:
         says = "The file lists this row again and says something else of it; the newest version holds."
-        says += f" So it does with {contradicts.count - 1} more." if contradicts.count > 1 else ""
-        remedy = "Check why the extract lists a record twice."
+        says += f" {contradicts.count} rows of the file give way to another like this." if contradicts.count > 1 else ""
+        remedy = "Check why the extract lists a record twice, and whether each record has an id of its own."
         found.append(
             Finding("row_contradicts", Severity.WARNING, says, remedy, name, contradicts.line, count=contradicts.count)
         )

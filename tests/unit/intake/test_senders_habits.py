@@ -206,6 +206,13 @@ def test_an_organisation_without_a_scheme_is_said_to_be_one(desk: Desk) -> None:
     assert "no scheme and code such as ODS:RK9" in told.sentence
 
 
+def test_one_id_for_several_records_is_said_with_how_many_give_way(desk: Desk) -> None:
+    report = desk.load("waits.csv", waits(*({"record_id": "W", "referral_id": f"R{n}"} for n in range(5))))
+    assert counted(report) == (5, 5, 0, 0)
+    assert finding(report, "row_contradicts").count == 4
+    assert "4 rows of the file give way" in finding(report, "row_contradicts").sentence
+
+
 def test_headings_in_the_middle_are_no_child(desk: Desk) -> None:
     head, *rows = waits({}, {}, {}).splitlines()
     report = desk.load("waits.csv", "\n".join([head, rows[0], head, *rows[1:]]) + "\n")
