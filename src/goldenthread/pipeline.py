@@ -77,7 +77,8 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
     if gone := intake.past(store.loads(), as_of):
         say(f"{len(gone)} files are past the day they may be kept to and left out; 'goldenthread erase' erases them.")
     say("Reading what agencies sent")
-    intake.current(engine, store, as_of)
+    if intake.current(engine, store, as_of):
+        say("People erased before were sent again and are left out; 'goldenthread erase --again' erases their rows.")
     say("Joining records to children")
     linkage.link(engine, store.ledger, as_of)
     _join(engine)
@@ -99,7 +100,7 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
     say("Publishing")
     run = store.run(run.run_id)
     publish.publish(url, run, as_of, kind, counts, store.store_id)
-    store.prune_runs(KEPT_RUNS, in_force=run.run_id)  # and those that hold what was erased
+    store.prune_runs(KEPT_RUNS, in_force=run.run_id)
     return Refreshed(run.run_id, as_of, counts)
 
 

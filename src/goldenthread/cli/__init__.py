@@ -80,11 +80,13 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--extracts", type=Path, help="a folder of your own files instead of a made-up area")
     run.add_argument("--no-serve", action="store_true", help="stop when everything is ready to serve")
 
-    erase = _command(commands, "erase", _erase, "erase files as their sender, the law or a retention date asks")
+    erase = _command(commands, "erase", _erase, "erase files, or one child's rows, as law, sender or family ask")
     _store(erase)
     erase.add_argument("loads", nargs="*", metavar="LOAD", help="such as L00012, as status and the Intake page name it")
     erase.add_argument("--sender", help="everything one sender sent, such as ODS:RK9")
     erase.add_argument("--past", action="store_true", help="every file that today may no longer be kept")
+    erase.add_argument("--child", metavar="REFERENCE", help="every row about one child, as the child's page names them")
+    erase.add_argument("--again", action="store_true", help="the same of people erased before and sent again since")
     erase.add_argument("--by", required=True, help="the name of the person who decided it")
     erase.add_argument("--why", required=True, help="the reason, kept for good")
     erase.add_argument("--yes", action="store_true", help="do it; without this, only say what would go")
@@ -223,7 +225,13 @@ def _run(told: argparse.Namespace) -> int:
 def _erase(told: argparse.Namespace) -> int:
     from goldenthread.cli import erasing
 
-    print(erasing.erase(Store.open(told.store), erasing.Asked(**{n: getattr(told, n) for n in erasing.ASKED}), say))
+    store, decided = Store.open(told.store), erasing.Decided(told.by, told.why, told.yes)
+    if not (told.child or told.again):
+        print(erasing.erase_files(store, told.loads, told.sender, told.past, decided, say))
+        return 0
+    if told.loads or told.sender or told.past or (told.child and told.again):
+        raise CommandError("Erase either files, or one child's rows (--child), or those sent again (--again).")
+    print(erasing.erase_child(store, told.child, decided, say))
     return 0
 
 

@@ -1,53 +1,95 @@
-"""Erases files for good, and everything worked out from them: as a sender, a family or a retention date asks."""
+"""Erases for good, with everything worked out from it: files, or all that files say of one child."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import psycopg
+import pyarrow.parquet as pq
 
 from goldenthread import intake, pipeline
-from goldenthread.cli._shared import CommandError
+from goldenthread.cli._shared import CommandError, progress
 from goldenthread.store import Load, Store, audit, database
 from goldenthread.store.publish import in_force
 
 WORKER = "command-line"  # whoever may run commands on the store; the name is given with each
+Say = Callable[[str], None]
+_NOT_YET = "Nothing was erased. Add --yes to erase this for good."
+_KEPT = "What people decided, and the log, are kept."
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Which files are to go, who decided it and why. ``yes``: do it; else only say what would go."""
+class Decided:
+    """Who decided that something is erased, and why; both are kept for good. Without ``yes`` nothing goes."""
 
-    loads: Sequence[str]
-    sender: str | None
-    past: bool
     by: str
     why: str
     yes: bool
 
+    def __post_init__(self) -> None:
+        if not self.by.strip() or not self.why.strip():
+            raise CommandError("Say who decided it (--by) and why (--why): both are kept for good.")
 
-ASKED = tuple(field.name for field in fields(Asked))
 
+def erase_files(store: Store, loads: Sequence[str], sender: str | None, past: bool, decided: Decided, say: Say) -> str:
+    """What was erased, or would be, in words: the files named, all of a sender's, and those past their day.
 
-def erase(store: Store, asked: Asked, say: Callable[[str], None]) -> str:
-    """What was erased, or would be, in words.
-
-    Each file leaves its hash, the date, who and why. Pages are worked out again at once without them, and earlier runs
-    go. Cut off half-way, it is finished by asking again. Raises CommandError when nothing fits what was asked.
+    Each leaves its hash, the date, who and why. Pages are worked out again at once without them, and earlier runs go.
+    Cut off half-way, it is finished by asking again. Raises CommandError when nothing fits what was asked.
     """
-    if not asked.by.strip() or not asked.why.strip():
-        raise CommandError("Say who decided it (--by) and why (--why): both are kept for good.")
-    found = intake.to_erase(store, asked.loads, asked.sender, datetime.now(UTC).date() if asked.past else None)
+    found = intake.to_erase(store, loads, sender, _today() if past else None)
     if not found and not _unfinished(store):
         raise CommandError("No file in this store fits that. 'goldenthread status --store STORE' says what it holds.")
-    if not asked.yes:
-        return "\n".join([_listed(found), "Nothing was erased. Add --yes to erase this for good."])
+    if not decided.yes:
+        return "\n".join([_listed(found), _NOT_YET])
     with database.opened(store) as url:
-        with store.changing("erasing"), psycopg.connect(url) as connection:
-            for load in found:
-                audit.erase_load(connection, store, load.load_id, (WORKER, asked.by), asked.why)
+        with store.changing("erasing"):
+            _erase(store, url, (load.load_id for load in found), decided)
         _work_out_again(store, url, say)
-    return "\n".join(["Erased for good:", _listed(found), "What people decided, and the log, are kept."])
+    return "\n".join(["Erased for good:", _listed(found), _KEPT])
+
+
+def erase_child(store: Store, child_id: str | None, decided: Decided, say: Say) -> str:
+    """The same of every row that speaks of one child, or (None) of people erased before whom a sender sent again.
+
+    Every file that speaks of them is replaced by a copy without their rows and then erased. What a sender sends of them
+    later is left out by each refresh. Raises CommandError when no child in force has that id.
+    """
+    with database.opened(store) as url:
+        keys = _called(store, url, child_id) if child_id else intake.sent_again(store)
+        if not keys:
+            return "Nobody who was erased was sent again."
+        with store.changing("erasing"):
+            found = intake.mentions(store, intake.subject(store, keys), progress)
+            if decided.yes:
+                store.ledger.leave_out(keys, str(_today()), decided.by, decided.why)
+                _erase(store, url, intake.leave_out(store, found, progress), decided)
+        if not decided.yes:
+            return "\n".join([_mentioned(keys, found), _NOT_YET])
+        _work_out_again(store, url, say)
+    return "\n".join(["Erased for good:", _mentioned(keys, found), _KEPT])
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _called(store: Store, url: str, child_id: str) -> list[str]:
+    """What each source calls a child, as the run in force joined them."""
+    run_id = in_force(url)
+    link = pq.read_table(store.run(run_id).table("link"), filters=[("child_id", "=", child_id)]) if run_id else None
+    if link is None or not link.num_rows:
+        raise CommandError(
+            f"No child has the reference {child_id}. It stands in the address of the child's page and under 'About this"
+            " record'."
+        )
+    return sorted(set(link.column("person_key").to_pylist()))
+
+
+def _erase(store: Store, url: str, load_ids: Iterable[str], decided: Decided) -> None:
+    with psycopg.connect(url) as connection:
+        for load_id in load_ids:
+            audit.erase_load(connection, store, load_id, (WORKER, decided.by), decided.why)
 
 
 def _listed(loads: Sequence[Load]) -> str:
@@ -58,7 +100,16 @@ def _listed(loads: Sequence[Load]) -> str:
     return "\n".join([*lines, f"{len(loads)} files, {sum(load.rows_kept for load in loads):,} rows"])
 
 
-def _work_out_again(store: Store, url: str, say: Callable[[str], None]) -> None:
+def _mentioned(keys: Sequence[str], found: Sequence[intake.Mention]) -> str:
+    lines = [
+        f"  {one.load.load_id}  {one.load.source or 'not recognised':24} {one.rows:>9,} rows  {one.load.path}"
+        for one in found
+    ]
+    rows = sum(one.rows for one in found)
+    return "\n".join([*lines, f"{rows:,} rows about this person in {len(found)} files, from {len(keys)} sources"])
+
+
+def _work_out_again(store: Store, url: str, say: Say) -> None:
     """Refreshes as of the day in force, so that no page and no run shows what was erased."""
     run_id = in_force(url)
     if run_id is not None:

@@ -3,23 +3,31 @@
 reports = intake.load(store, [Path("extracts")])   one report a file: rows read = kept + set aside + already held
 intake.current(engine, store, as_of)               the rows in force, as tables ``sent_<record>``
 intake.past(store.loads(), as_of)                  the loads past the day they may be kept to
+intake.mentions(store, subject)                    the files that speak of one person, to be read without them
 intake.reread(store)                               reads received files again with a mended reader
 """
 
 from goldenthread.intake.current import current
 from goldenthread.intake.findings import AccountingError, FileReport, Finding, Severity
 from goldenthread.intake.keeping import keep_until, past, to_erase
+from goldenthread.intake.leaving_out import Mention, Subject, leave_out, mentions, sent_again, subject
 from goldenthread.intake.loading import load, reread
 
 __all__ = [
     "AccountingError",
     "FileReport",
     "Finding",
+    "Mention",
     "Severity",
+    "Subject",
     "current",
     "keep_until",
+    "leave_out",
     "load",
+    "mentions",
     "past",
     "reread",
+    "sent_again",
+    "subject",
     "to_erase",
 ]

@@ -46,9 +46,9 @@ def arrive(store: Store, path: Path, file: Opened) -> Arrived:
     return Arrived(received, replace(file, path=received.path), counter.scan())
 
 
-def again(store: Store, load: Load) -> Arrived:
-    """A file received before, as if it came now. Raises OSError when it is no longer kept."""
-    path = store.path / "received" / load.sha256
+def again(store: Store, load: Load, instead: Received | None = None) -> Arrived:
+    """A file received before, as if it came now, or another ``instead``. Raises OSError when it is no longer kept."""
+    path = instead.path if instead else store.path / "received" / load.sha256
     file = opened(path)
-    received = Received(load.sha256, load.path, path.stat().st_size, path)
+    received = instead or Received(load.sha256, load.path, path.stat().st_size, path)
     return Arrived(received, file, counted(path, file.delimiter, file.start.encoding), replaces=load.load_id)

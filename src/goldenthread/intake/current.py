@@ -1,6 +1,8 @@
 """Says what holds on one day: for every row the agencies sent, its newest version, and how fresh each feed is."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -24,25 +26,44 @@ _LOAD = pa.schema(
 )
 
 
-def current(engine: DuckDBEngine, store: Store, as_of: date) -> None:
+def current(engine: DuckDBEngine, store: Store, as_of: date) -> bool:
     """Makes the tables every refresh begins with, from the loads that count on ``as_of``.
 
     ``sent_<table>`` for every agency table: all Record.columns(), for each row the newest version received by then and
-    not deleted by its sender; perhaps with no rows. A file past the day it may be kept to is left out.
+    not deleted by its sender; perhaps with no rows. A file past the day it may be kept to is left out, and so is
+    whoever was erased and sent again: returns whether there is anybody like that.
     ``put_right``: what senders must still correct, of those rows. ``source`` and ``feed``: how fresh what was sent is.
     ``load`` and ``set_aside``: every load, and what it set aside.
     """
     everything = store.loads(include_withdrawn=True)
-    gone = {load.load_id for load in past(everything, as_of)}
-    counting = [load for load in standing(everything) if load.load_id not in gone]
+    states = _states(everything, as_of)
+    counting = [load for load in everything if states[load.load_id] == "held"]
     loads = [load for load in counting if load.source in extracts() and _begun(load, as_of)]
     holding = Holding(engine, stand_alone(store, loads), as_of)
+    left_out = _left_out(engine, store, holding)
+    but = " where person_key is null or person_key not in (select person_key from left_out)" if left_out else ""
     for table in agency_tables():
-        engine.view(f"sent_{table}", holding.sent(table))
-    engine.view("put_right", holding.put_right())
+        engine.view(f"sent_{table}", f"select * from ({holding.sent(table)}){but}")
+    engine.view("put_right", f"select * from ({holding.put_right()}){but}")
     tell(engine, loads, as_of)
-    engine.attach_arrow("load", _loads(everything, gone))
+    engine.attach_arrow("load", _loads(everything, states))
     engine.view("set_aside", _set_aside(counting))
+    return left_out
+
+
+def _left_out(engine: DuckDBEngine, store: Store, holding: Holding) -> bool:
+    """Makes table ``left_out`` of the person keys that were erased before, and says whether there are any."""
+    hashes = sorted(store.ledger.left_out())
+    if not hashes:
+        return False
+    engine.attach_arrow("erased_person", pa.table({"digest": hashes}))
+    engine.create(
+        "left_out",
+        f"""select distinct person_key from ({holding.sent("person")})
+            where sha256($salt || person_key) in (select digest from erased_person)""",
+        {"salt": store.ledger.salt},
+    )
+    return bool(engine.rows("select 1 from left_out limit 1"))
 
 
 def _begun(load: Load, as_of: date) -> bool:
@@ -50,27 +71,28 @@ def _begun(load: Load, as_of: date) -> bool:
     return oldest is not None and date.fromisoformat(oldest) <= as_of
 
 
-def _loads(loads: list[Load], gone: set[str]) -> pa.Table:
-    """Every load there ever was, with the columns of the published table; those in ``gone`` are past their day."""
-    counting = {load.load_id for load in standing(loads)}
+def _loads(loads: list[Load], states: Mapping[str, str]) -> pa.Table:
+    """Every load there ever was, with the columns of the published table."""
     rows = [
-        {name: getattr(load, name) for name in _LOAD.names if name != "keep_until"}
+        asdict(load)
         | {
             "findings": json.dumps(load.findings, ensure_ascii=False),
-            "state": _state(load, counting, gone),
+            "state": states[load.load_id],
             "keep_until": keep_until(load),
             "loaded_at": datetime.fromisoformat(load.loaded_at).replace(tzinfo=None),
         }
         for load in loads
     ]
-    return pa.Table.from_pylist(rows, schema=_LOAD)
+    return pa.Table.from_pylist([{name: row[name] for name in _LOAD.names} for row in rows], schema=_LOAD)
 
 
-def _state(load: Load, counting: set[str], gone: set[str]) -> str:
-    """held, withdrawn or erased as the store says; else replaced by a newer reading, or past its day."""
-    if load.state != "held":
-        return load.state
-    return "replaced" if load.load_id not in counting else "past" if load.load_id in gone else "held"
+def _states(loads: list[Load], as_of: date) -> dict[str, str]:
+    """By load: withdrawn or erased as the store says; else replaced by a newer reading, or past its day, or held."""
+    counting = {load.load_id for load in standing(loads)}
+    states = {
+        load.load_id: load.state if load.state != "held" or load.load_id in counting else "replaced" for load in loads
+    }
+    return states | {load.load_id: "past" for load in past(loads, as_of) if states[load.load_id] == "held"}
 
 
 def _set_aside(loads: list[Load]) -> str:

@@ -16,6 +16,8 @@ from goldenthread.intake.bench import Bench
 from goldenthread.intake.deliveries import delivery
 from goldenthread.intake.findings import FileReport
 from goldenthread.intake.opening import opened
+from goldenthread.intake.reading import READER
+from goldenthread.intake.standing import standing
 from goldenthread.intake.taking import Group, Taking, Waiting
 from goldenthread.store import Store
 
@@ -65,7 +67,8 @@ def reread(store: Store, progress: Progress = quiet, every: bool = False) -> lis
     with store.changing("reread"):
         engine = Bench(store.spill, _MEMORY)
         try:
-            return Taking(store, engine, store.spill, store.next_load_id(), 0).again(progress, every)
+            old = [load for load in standing(store.loads(include_withdrawn=True)) if every or load.reader != READER]
+            return Taking(store, engine, store.spill, store.next_load_id(), 0).again(old, progress)
         finally:
             engine.close()
 

@@ -1,6 +1,6 @@
 """Reads one delivery after the other into loads: what is new of it, and again what looks at what is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,11 @@ from goldenthread.intake.findings import AccountingError, FileReport
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.reading import READER, Reader, Typed
 from goldenthread.intake.standing import standing
-from goldenthread.store import Load, Store, StoreError
+from goldenthread.store import Load, Received, Store, StoreError
 
 _FAILS = (AccountingError, EngineError, StoreError, OSError, ValueError, duckdb.Error, pa.ArrowException)
 
-
+_SAME: Mapping[str, Received] = {}
 _FEW = 1_000_000  # bytes of a delivery below which planning its statements would cost more than it saves
 
 
@@ -188,34 +188,37 @@ class Taking:
         self._standing[load_id] = made
         return reporting.report_of(made)
 
-    def again(self, progress: Callable[[int, int, str], None], every: bool) -> list[FileReport]:
-        """Reads files again, each with those that lean on it and with its whole delivery."""
-        old = [load for load in self._standing.values() if every or load.reader != READER]
+    def again(
+        self, old: Iterable[Load], progress: Callable[[int, int, str], None], instead: Mapping[str, Received] = _SAME
+    ) -> list[FileReport]:
+        """Reads files again, each with those that lean on it and with its whole delivery.
+
+        ``instead``: by load id, the file to read in the place of the one that was sent.
+        """
         groups = self._with_their_company(old)
         for done, group in enumerate(groups):
             progress(done, len(groups), group[0].path)
-            self._group_again(group)
+            self._group_again(group, instead)
         return [self._reports[number] for number in sorted(self._reports)]
 
-    def _with_their_company(self, old: list[Load]) -> list[list[Load]]:
+    def _with_their_company(self, old: Iterable[Load]) -> list[list[Load]]:
         """The loads to read again, by delivery, in the order they were loaded."""
-        wanted = {load.load_id for load in old}
-        exports = {_export(load) for load in old}
+        wanted, exports = {load.load_id for load in old}, {export_of(load) for load in old}
         for load in sorted(self._standing.values(), key=lambda load: load.load_id):
-            if wanted & set(load.more.get("leans_on", ())) or _export(load) in exports:
+            if wanted & set(load.more.get("leans_on", ())) or export_of(load) in exports:
                 wanted.add(load.load_id)
-                exports.add(_export(load))
+                exports.add(export_of(load))
         groups: dict[tuple[str, str], list[Load]] = {}
         for load_id in sorted(wanted):
-            groups.setdefault(_export(self._standing[load_id]), []).append(self._standing[load_id])
+            groups.setdefault(export_of(self._standing[load_id]), []).append(self._standing[load_id])
         return list(groups.values())
 
-    def _group_again(self, group: list[Load]) -> None:
+    def _group_again(self, group: list[Load], instead: Mapping[str, Received]) -> None:
         files: dict[str, tuple[int, Arrived]] = {}
         for held in group:
             number = len(self._reports) + len(files)
             try:
-                arrived = again(self._store, held)
+                arrived = again(self._store, held, instead.get(held.load_id))
             except OSError as error:
                 self._reports[number] = reporting.failed(Path(held.path), error)
                 continue
@@ -228,7 +231,7 @@ class Taking:
             self._read_all(files, {}, key, generation)
 
 
-def _export(load: Load) -> tuple[str, str]:
+def export_of(load: Load) -> tuple[str, str]:
     """What a load is read together with: the other tables of its export, or nothing."""
     key = load.more.get("delivery", "")
     return (key, str(load.more.get("generation", ""))) if key else ("", load.load_id)

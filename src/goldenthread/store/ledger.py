@@ -2,7 +2,8 @@
 
 An id is an HMAC of the record that anchors the child, under the store's secret: it says nothing about the child, cannot
 be guessed, and comes out the same when a made-up store is made again. The ledger is a row of Parquet files, one per
-refresh that changed something, read in order.
+refresh that changed something, read in order. Only an authorised erasure takes entries out: of a person whose rows were
+erased a keyed hash stays, by which the same person is known again should a sender send them once more.
 """
 
 import base64
@@ -10,11 +11,15 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from goldenthread.store._files import next_number, numbered, whole_folder
+from goldenthread.store._files import next_number, numbered, read_json, whole_folder, write_json, write_whole
+
+_LEFT_OUT = "left_out.json"
 
 ENTRY = pa.schema(
     [
@@ -60,3 +65,37 @@ class Ledger:
         with whole_folder(self._folder / next_number(self._folder, "K")) as folder:
             rows = entries.select(ENTRY.names).cast(ENTRY)
             pq.write_table(rows, folder / "entries.parquet", compression="zstd")
+
+    def leave_out(self, person_keys: Iterable[str], on: str, by: str, why: str) -> None:
+        """Forgets these people, and remembers by a keyed hash alone that each is left out: since when, who, why."""
+        gone = sorted(set(person_keys))
+        told = {"on": on, "by": by, "why": why}
+        write_json(self._folder / _LEFT_OUT, self._left_out() | {self.digest(key): told for key in gone})
+        for file in self.files():
+            rows = pq.read_table(file, schema=ENTRY)
+            kept = rows.filter(pc.invert(pc.is_in(rows["person_key"], pa.array(gone, pa.string()))))
+            if kept.num_rows < rows.num_rows:
+                write_whole(file, _as_parquet(kept))
+
+    def left_out(self) -> frozenset[str]:
+        """The keyed hashes of everybody to be left out; see ``digest``."""
+        return frozenset(self._left_out())
+
+    @property
+    def salt(self) -> str:
+        """What the hash of a person key begins with; made of the store's secret, and says nothing about it."""
+        return hmac.new(self._secret, b"left out", hashlib.sha256).hexdigest()
+
+    def digest(self, person_key: str) -> str:
+        """The hash by which a person who was erased is known again; in SQL ``sha256(salt || person_key)``."""
+        return hashlib.sha256((self.salt + person_key).encode()).hexdigest()
+
+    def _left_out(self) -> dict[str, Any]:
+        file = self._folder / _LEFT_OUT
+        return read_json(file) if file.exists() else {}
+
+
+def _as_parquet(rows: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd")
+    return bytes(sink.getvalue())

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
@@ -11,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from goldenthread.store._files import UNFINISHED, next_number, numbered, read_json, whole_folder, write_json
+from goldenthread.store._files import UNFINISHED, discard, next_number, numbered, read_json, whole_folder, write_json
 
 _CHUNK = 1 << 19  # bytes
 
@@ -153,9 +152,12 @@ def mark(load: Load, state: str, by: str, why: str) -> None:
 
 
 def forget(load: Load) -> None:
-    """Deletes the records and the set-aside rows of a load; its description stays."""
-    shutil.rmtree(load.folder / "records", ignore_errors=True)
-    load.set_aside.unlink(missing_ok=True)
+    """Deletes all that was read from a load's file. What stays: which file it was, how many rows, and the marks."""
+    facts = read_json(load.folder / "load.json")
+    write_json(load.folder / "load.json", {name: value for name, value in facts.items() if name != "findings"})
+    for left in load.folder.iterdir():
+        if left.suffix != ".json":
+            discard(left)
 
 
 def _read(folder: Path) -> Load:

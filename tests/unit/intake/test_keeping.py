@@ -60,16 +60,13 @@ def test_past_its_day_it_is_left_out_and_said_to_be(store: Store, loaded: Load, 
     assert duckdb_engine.rows("select count(*) from sent_person") == [(0,)]
 
 
-def asked(*loads: str, sender: str | None = None, past: bool = False, yes: bool = False) -> erasing.Asked:
-    return erasing.Asked(loads, sender, past, "Ina Governance", "asked for by its sender", yes)
-
-
-def quiet(_: str) -> None:
-    pass
+def erase(store: Store, *loads: str, sender: str | None = None, yes: bool = False) -> str:
+    decided = erasing.Decided("Ina Governance", "asked for by its sender", yes)
+    return erasing.erase_files(store, loads, sender, False, decided, lambda _: None)
 
 
 def test_nothing_is_erased_before_yes(store: Store, loaded: Load) -> None:
-    told = erasing.erase(store, asked(loaded.load_id), quiet)
+    told = erase(store, loaded.load_id)
     assert loaded.load_id in told and "Nothing was erased" in told
     assert store.load(loaded.load_id).state == "held"
 
@@ -78,12 +75,13 @@ def test_an_erased_file_leaves_only_who_when_and_why(
     store: Store, loaded: Load, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", postgres_url)
-    erasing.erase(store, asked(sender=loaded.sender, yes=True), quiet)
+    erase(store, sender=loaded.sender, yes=True)
     assert store.load(loaded.load_id).state == "erased"
     words = SCHOOL_ROLL.read_text().splitlines()[1].split(",")
     left = b"".join(file.read_bytes() for file in store.path.rglob("*") if file.is_file())
     assert words[7] == "L999100120001" and words[7].encode() not in left
-    assert not store.load(loaded.load_id).tables()
+    assert sorted(file.name for file in loaded.folder.rglob("*")) == ["erased.json", "load.json"]
+    assert not store.load(loaded.load_id).findings
     with psycopg.connect(postgres_url) as connection:
         kept = connection.execute("select load_id, sha256, by_name, why from casework.erasure").fetchall()
     assert kept == [(loaded.load_id, loaded.sha256, "Ina Governance", "asked for by its sender")]
@@ -91,6 +89,6 @@ def test_an_erased_file_leaves_only_who_when_and_why(
 
 def test_what_does_not_fit_is_said(store: Store, loaded: Load) -> None:
     with pytest.raises(CommandError, match="No file in this store fits"):
-        erasing.erase(store, asked(sender="ODS:NOBODY"), quiet)
+        erase(store, sender="ODS:NOBODY")
     with pytest.raises(CommandError, match="who decided"):
-        erasing.erase(store, erasing.Asked((loaded.load_id,), None, False, " ", "why", True), quiet)
+        erasing.Decided(" ", "why", True)
