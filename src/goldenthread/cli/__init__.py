@@ -80,6 +80,23 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--extracts", type=Path, help="a folder of your own files instead of a made-up area")
     run.add_argument("--no-serve", action="store_true", help="stop when everything is ready to serve")
 
+    _leaving(commands)
+
+    audit = _command(commands, "audit", _audit, "check the log of who looked at what")
+    audit.add_argument("action", choices=("verify",))
+    _store(audit)
+    return parser
+
+
+def _leaving(commands: Any) -> None:
+    """The commands by which what was loaded counts no longer, or is gone."""
+    withdraw = _command(commands, "withdraw", _withdraw, "keep a file, but let it count no longer; or count it again")
+    _store(withdraw)
+    withdraw.add_argument(
+        "loads", nargs="+", metavar="LOAD", help="such as L00012, as status and the Intake page name it"
+    )
+    withdraw.add_argument("--undo", action="store_true", help="let it count again")
+
     erase = _command(commands, "erase", _erase, "erase files, or one child's rows, as law, sender or family ask")
     _store(erase)
     erase.add_argument("loads", nargs="*", metavar="LOAD", help="such as L00012, as status and the Intake page name it")
@@ -87,14 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--past", action="store_true", help="every file that today may no longer be kept")
     erase.add_argument("--child", metavar="REFERENCE", help="every row about one child, as the child's page names them")
     erase.add_argument("--again", action="store_true", help="the same of people erased before and sent again since")
-    erase.add_argument("--by", required=True, help="the name of the person who decided it")
-    erase.add_argument("--why", required=True, help="the reason, kept for good")
     erase.add_argument("--yes", action="store_true", help="do it; without this, only say what would go")
-
-    audit = _command(commands, "audit", _audit, "check the log of who looked at what")
-    audit.add_argument("action", choices=("verify",))
-    _store(audit)
-    return parser
+    for command in (withdraw, erase):
+        command.add_argument("--by", required=True, help="the name of the person who decided it")
+        command.add_argument("--why", required=True, help="the reason, kept for good")
 
 
 def _command(commands: Any, name: str, command: Command, says: str) -> argparse.ArgumentParser:
@@ -220,6 +233,13 @@ def _run(told: argparse.Namespace) -> int:
     from goldenthread.cli import running
 
     return running.run(told.store, told.port, told.preset, told.seed, told.extracts, serve=not told.no_serve, say=say)
+
+
+def _withdraw(told: argparse.Namespace) -> int:
+    from goldenthread.cli import erasing
+
+    print(erasing.withdraw(Store.open(told.store), told.loads, told.undo, erasing.Decided(told.by, told.why, True)))
+    return 0
 
 
 def _erase(told: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Erases for good, with everything worked out from it: files, or all that files say of one child."""
+"""Withdraws files, or erases for good: files, or all that files say of one child, with what was worked out from it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -68,6 +68,17 @@ def erase_child(store: Store, child_id: str | None, decided: Decided, say: Say) 
             return "\n".join([_mentioned(keys, found), _NOT_YET])
         _work_out_again(store, url, say)
     return "\n".join(["Erased for good:", _mentioned(keys, found), _KEPT])
+
+
+def withdraw(store: Store, load_ids: Sequence[str], undo: bool, decided: Decided) -> str:
+    """What counts no longer, or again with ``undo``, in words; a refresh makes pages follow. Raises StoreError."""
+    loads = [store.load(load_id) for load_id in load_ids]
+    if erased := [load.load_id for load in loads if load.state == "erased"]:
+        raise CommandError(f"{', '.join(erased)} is erased. Only a file that is kept can be withdrawn.")
+    with database.opened(store) as url, store.changing("withdrawing"), psycopg.connect(url) as connection:
+        for load_id in load_ids:
+            audit.withdraw_load(connection, store, load_id, (WORKER, decided.by), decided.why, undo)
+    return "\n".join([_listed(loads), f"They count {'again' if undo else 'no longer'} from the next refresh on."])
 
 
 def _today() -> date:

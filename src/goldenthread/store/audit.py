@@ -143,6 +143,24 @@ def erase_load(
     keep_head(connection, store)
 
 
+def withdraw_load(
+    connection: psycopg.Connection[Any], store: Store, load_id: str, worker: tuple[str, str], why: str, undo: bool
+) -> None:
+    """Lets a load count no longer, or again, and writes that down in the log. Hold ``store.changing``.
+
+    ``worker``: id and name. Raises StoreError when there is no such load.
+    """
+    load = store.load(load_id)
+    with connection.transaction():
+        says = f"{'Counts again' if undo else 'Withdrew'}: load {load_id}, {load.source or 'not recognised'}."
+        append(connection, Entry(*worker, action="act", says=says, reason=why))
+    if undo:
+        store.count_again(load_id)
+    else:
+        store.withdraw(load_id, worker[1], why)
+    keep_head(connection, store)
+
+
 _LOOSE = """
     select count(*) from audit.entry e
     where not exists (select 1 from audit.chain c where c.entry_id = e.entry_id)

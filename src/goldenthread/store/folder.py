@@ -132,6 +132,10 @@ class Store:
         """Makes a load count no longer; its records stay until erased. The next refresh leaves it out."""
         _loads.mark(self.load(load_id), "withdrawn", by, why)
 
+    def count_again(self, load_id: str) -> None:
+        """Undoes a withdrawal; the next refresh reads the load again. One that was erased stays erased."""
+        (self.load(load_id).folder / "withdrawn.json").unlink(missing_ok=True)
+
     def erase(self, load_id: str, by: str, why: str) -> None:
         """Deletes a load's records and its received file; the hash, the date, who and why stay.
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread import intake
 from goldenthread.cli import erasing
 from goldenthread.cli._shared import CommandError
 from goldenthread.engine import DuckDBEngine
-from goldenthread.store import Load, Store
+from goldenthread.store import Load, Store, audit
 
 SCHOOL_ROLL = (
     Path(__file__).parents[1] / "extracts" / "files" / "school_roll" / "gt_school_roll_v1_URN-900001_2025-07-14.csv"
@@ -25,6 +25,7 @@ def load_of(day: date) -> Load:
     )
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 2, 29), date(2060, 1, 1)))
 def test_a_file_is_kept_for_six_years_and_not_a_day_longer(day: date) -> None:
     until = intake.keep_until(load_of(day))
@@ -85,6 +86,22 @@ def test_an_erased_file_leaves_only_who_when_and_why(
     with psycopg.connect(postgres_url) as connection:
         kept = connection.execute("select load_id, sha256, by_name, why from casework.erasure").fetchall()
     assert kept == [(loaded.load_id, loaded.sha256, "Ina Governance", "asked for by its sender")]
+
+
+def test_a_withdrawn_file_counts_no_longer_until_that_is_undone(
+    store: Store, loaded: Load, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    decided = erasing.Decided("Ina Governance", "Sent to the wrong address", True)
+    assert "no longer" in erasing.withdraw(store, [loaded.load_id], False, decided)
+    assert not store.loads()
+    assert "again" in erasing.withdraw(store, [loaded.load_id], True, decided)
+    assert [load.load_id for load in store.loads()] == [loaded.load_id]
+    with psycopg.connect(postgres_url) as connection:
+        logged = connection.execute("select says, worker_name, reason from audit.entry order by entry_id").fetchall()
+    assert [line[0].split(":")[0] for line in logged] == ["Withdrew", "Counts again"]
+    assert {line[1:] for line in logged} == {(decided.by, decided.why)}
+    assert audit.verify(postgres_url, store).whole
 
 
 def test_what_does_not_fit_is_said(store: Store, loaded: Load) -> None:
