@@ -86,7 +86,7 @@ def test_the_page_about_the_record_still_says_who_parted_it_and_why(health_recor
     for _ in range(2):
         page = text(sign_in(Role.SENCO).get("/children/c-asha/about"))
         assert "Records parted from this child" in page and "Parted by Tess Whitlock" in page
-        assert "The family says so" in page and "ODS:RZZ01, record L00001:2" in page
+        assert "The family says so" in page and "Health provider RZZ01, record L00001:2" in page
         with psycopg.connect(health_record) as owner:  # as a refresh would, which joins it elsewhere or nowhere
             owner.execute("delete from published.link_line where person_key = %s", (KEY,))
 
