@@ -111,8 +111,7 @@ class Holding:
         found = [self._of_source(source, table, chosen) for source in self._parts]
         if table in self._weeks:
             found.append(f"select {chosen} from ({self._weeks[table]})")
-        nothing = ", ".join(f"cast(null as {kind}) as {quoted(name)}" for name, kind in columns.items())
-        return " union all ".join(sql for sql in found if sql) or f"select {nothing} where false"
+        return " union all ".join(sql for sql in found if sql) or _no_rows(table)
 
     def _of_source(self, source: str, table: str, chosen: str) -> str:
         parts = [sql for part in self._parts[source] if (sql := _part(part, table, chosen))]
@@ -143,7 +142,18 @@ class Holding:
 def _part(part: _Part, table: str, chosen: str) -> str:
     files = [load.records(table) for load in part.loads if load.records(table).exists()]
     deleted = " and not deleted" if part.clean else ""
-    return f"select {chosen} from {parquet(files)} where {_holds(part)}{deleted}" if files else ""
+    if not files:
+        return ""
+    rows = f"read_parquet([{', '.join(literal(file) for file in files)}], union_by_name = true)"
+    known = f"(select * from {rows} union all by name {_no_rows(table)})"  # an older reader wrote fewer columns
+    return f"select {chosen} from {known} where {_holds(part)}{deleted}"
+
+
+def _no_rows(table: str) -> str:
+    columns = ", ".join(
+        f"cast(null as {column.type}) as {quoted(name)}" for name, column in agency_tables()[table].columns().items()
+    )
+    return f"select {columns} where false"
 
 
 def _holds(part: _Part) -> str:

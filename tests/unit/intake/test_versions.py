@@ -1,5 +1,6 @@
 """Of every row the newest version holds: late, out of order, deleted, withdrawn, erased, or asked about another day."""
 
+import pyarrow.parquet as pq
 from tests.unit.intake.sending import AS_OF, Desk, csv, finding, july, kinds, waits
 
 from goldenthread import intake
@@ -179,3 +180,14 @@ def test_the_date_in_a_file_name_stands_in_for_a_missing_one(desk: Desk) -> None
     nameless = desk.load("waits.csv", waits({"extract_date": "", "forename": "Bo"}))
     assert (nameless.rows_kept, nameless.rows_set_aside) == (0, 1)
     assert finding(nameless, "row_without_place").line == 2
+
+
+def test_what_an_older_reader_did_not_write_is_not_known(desk: Desk) -> None:
+    desk.load("a.csv", dated(4, {"missed_contact_count": "2"}))
+    desk.load("b.csv", dated(11, {"record_id": "W9", "service_code": "OT", "missed_contact_count": "3"}))
+    told = "select service, missed from sent_health_wait order by 1"
+    before = desk.rows(told)
+    for load_id, left in (("L00001", [before[0], ("SLT", None)]), ("L00002", [("OT", None), ("SLT", None)])):
+        file = desk.store.load(load_id).records("health_wait")
+        pq.write_table(pq.read_table(file).drop_columns(["missed"]), file)
+        assert desk.rows(told) == left
