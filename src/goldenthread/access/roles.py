@@ -37,7 +37,9 @@ class Role(Enum):
     DCO = _About("designated clinical officer", "children whose concerns or health advice come to them", _PRACTICE)
     LEADER = _About("partnership leader", "counts, and no child but one whose concern was given to them", _GIVEN_ONLY)
     ANALYST = _About(
-        "analyst", "loads, data quality and counts of every sign, shadow signs too; no child's record", _GIVEN_ONLY
+        "analyst",
+        "loads, data quality, and counts of every sign, shadow ones too; no child but one whose concern is given to them",
+        _GIVEN_ONLY,
     )
     INFORMATION_GOVERNANCE = _About(
         "information governance", "the log, the agreements and break-glass reviews; no child's record", frozenset()

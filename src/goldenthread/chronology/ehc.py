@@ -32,7 +32,7 @@ LINES = (
         "ehc_advice",
         "asked",
         "r.requested",
-        "concat('Advice asked of ', coalesce(a.means, r.adviser))",
+        "concat('Advice asked for: ', coalesce(a.means, r.adviser))",
         "'LASEN'",
         named=_ADVISER,
     ),

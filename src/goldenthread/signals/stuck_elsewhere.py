@@ -27,7 +27,7 @@ _UNANSWERED = """
 
 SIGNAL = Signal(
     title="Assessment waiting on another agency's advice",
-    says="Advice asked of {adviser:adviser} on {asked:date} has not come: {waited:weeks}; answers owed: {answers_owed}",
+    says="Advice asked for on {asked:date} has not come ({adviser:adviser}): {waited:weeks}; {answers_owed} owed",
     asks="Who will give this advice, or say that there is none to give, and on what day?",
     duty=Duty.EHC_ADVICE,
     domain="education",

@@ -43,7 +43,7 @@ def test_an_assessment_waiting_on_advice_asked_for_twelve_weeks_ago(look):
     )
     assert looked.named == {"Chloe": "2025-06-30"}
     assert looked.says["Chloe"] == (
-        "Advice asked of speech and language therapist on 7 April 2025 has not come: 14 weeks; answers owed: 2"
+        "Advice asked for on 7 April 2025 has not come (speech and language therapist): 14 weeks; 2 owed"
     )
     assert looked.because == {"Chloe": ["ehc_request:1", "ehc_advice:2", "ehc_advice:1"]}
 

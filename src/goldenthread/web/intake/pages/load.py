@@ -19,7 +19,7 @@ def view(at: Viewing) -> dict[str, Any]:
     load_id = at.parts["load_id"]
     found = queries.load(at, load_id)
     if found is None:
-        raise Refused("There is no such load in the run that is in force. It may have been erased.")
+        raise Refused("There is no such file here. It may have been erased, or come since the last refresh.")
     total = at.value("select count(*) from published.set_aside where load_id = %(load_id)s", load_id=load_id)
     where = paged(f"/intake/loads/{load_id}", total, {}, at.asked.get("page"))
     aside = queries.set_aside(at, load_id, where.offset, where.rows)
