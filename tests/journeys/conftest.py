@@ -44,8 +44,8 @@ def from_unit_tests(name: str) -> Any:
 
 @pytest.fixture(scope="session")
 def world() -> Any:
-    """The cast: see tests/unit/web/world.py."""
-    return from_unit_tests("world")
+    """The cast: see tests/unit/web/world."""
+    return from_unit_tests("conftest").beside("world")
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +77,15 @@ def module(name):
     found = util.module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
-world = module("world")
+pages = module("conftest")
+world = pages.beside("world")
 with psycopg.connect(sys.argv[2]) as connection:
     world.publish(connection)
-module("conftest").make_accounts(world)
+pages.make_accounts(world)
 import json
 from goldenthread.access import Role
-from goldenthread.web.pages import pages
-told = [[page.path, [role.name.lower() for role in Role if page.may_see.allows({{role}})]] for page in pages().values()]
+from goldenthread.web.pages import pages as declared
+told = [[page.path, [role.name.lower() for role in Role if page.may_see.allows({{role}})]] for page in declared().values()]
 (Path(sys.argv[1]) / "pages.json").write_text(json.dumps(told))
 """
     subprocess.run([sys.executable, "-c", script, str(store.path), url], check=True)

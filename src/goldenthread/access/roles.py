@@ -38,7 +38,7 @@ class Role(Enum):
     LEADER = _About("partnership leader", "counts, and no child but one whose concern was given to them", _GIVEN_ONLY)
     ANALYST = _About(
         "analyst",
-        "loads, data quality, and counts of every sign, shadow ones too; no child but one whose concern is given to them",
+        "loads, data quality and counts of every sign, in shadow too; no child but one whose concern was given to them",
         _GIVEN_ONLY,
     )
     INFORMATION_GOVERNANCE = _About(

@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib import util
@@ -34,10 +35,12 @@ WHO = {
 
 
 def beside(name: str) -> Any:
-    """A module beside this file."""
-    spec = util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    """A module, or a folder of them, beside this file."""
+    folder = Path(__file__).with_name(name)
+    file, inside = (folder / "__init__.py", [str(folder)]) if folder.is_dir() else (folder.with_suffix(".py"), None)
+    spec = util.spec_from_file_location(f"web_tests_{name}", file, submodule_search_locations=inside)
     assert spec and spec.loader
-    module = util.module_from_spec(spec)
+    module = sys.modules[spec.name] = util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
