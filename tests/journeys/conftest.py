@@ -85,7 +85,9 @@ pages.make_accounts(world)
 import json
 from goldenthread.access import Role
 from goldenthread.web.pages import pages as declared
-told = [[page.path, [role.name.lower() for role in Role if page.may_see.allows({{role}})]] for page in declared().values()]
+def roles(page):
+    return [role.name.lower() for role in Role if page.may_see.allows({{role}})]
+told = [[page.path, roles(page)] for page in declared().values()]
 (Path(sys.argv[1]) / "pages.json").write_text(json.dumps(told))
 """
     subprocess.run([sys.executable, "-c", script, str(store.path), url], check=True)

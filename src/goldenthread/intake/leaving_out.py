@@ -142,17 +142,22 @@ def _rows_of(store: Store, engine: Bench, arrived: Arrived, who: Subject) -> Ran
     form = arrived.form
     if not is_needed(form.table):
         return _unread_rows(arrived, who)
-    lines = take_in(engine, arrived.file, arrived.scan, store.spill)
-    starts = [start for (start,) in engine.rows("select line from raw order by line")]
-    starts = sorted([*starts, *(row.line for row in lines.rejected)])
+    rejected = [row.line for row in take_in(engine, arrived.file, arrived.scan, store.spill).rejected]
     type_in(engine, form, arrived.scan.formulas, store.simulated, dated(arrived.received.name))
-    lay_out(engine, form.extract, form.table, "", f"read_{form.table.name}")
-    read: dict[int, bool | None] = dict(
-        engine.rows(f"select gt_line, gt_person in (select person_key from whose) from read_{form.table.name}")
-    )
-    theirs = [line for line, own in read.items() if own] + _lines_with(arrived, who.numbers)
-    named = _ranges(starts, _lines_with(arrived, who.ids(form.extract.system)))
-    return _ranges(starts, [*theirs, *(start for start, _ in named if read.get(start) is None)])
+    read = f"read_{form.table.name}"
+    lay_out(engine, form.extract, form.table, "", read)
+    theirs = [*_column(engine, f"select gt_line from {read} semi join whose on person_key = gt_person")]
+    theirs += _lines_with(arrived, who.numbers)
+    named = _lines_with(arrived, who.ids(form.extract.system))
+    if not (theirs or named):
+        return ()
+    starts = sorted([*_column(engine, "select line from raw"), *rejected])
+    nameless = {*_column(engine, f"select gt_line from {read} where gt_person is null"), *rejected}
+    return _ranges(starts, [*theirs, *(start for start, _ in _ranges(starts, named) if start in nameless)])
+
+
+def _column(engine: Bench, sql: str) -> list[int]:
+    return [line for (line,) in engine.rows(sql)]
 
 
 def _unread_rows(arrived: Arrived, who: Subject) -> Ranges:

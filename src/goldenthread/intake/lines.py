@@ -70,10 +70,12 @@ def _take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
 def _blank_words(engine: Bench, file: Opened) -> tuple[str, int, int] | None:
     """Makes blank what stands for it: the column and line of the first such cell, and how many there are."""
     read = {quoted(heading.name): heading for heading in file.names if heading and not heading.held_back}
-    filled = engine.rows(f"select {', '.join(f'count({column})' for column in read) or 'null'} from raw")[0]
+    if not read:
+        return None
+    filled = engine.rows(f"select {', '.join(f'count({column})' for column in read)} from raw")[0]
     when = {
         column: stands_for_blank(heading, column)
-        for (column, heading), count in zip(read.items(), filled, strict=False)
+        for (column, heading), count in zip(read.items(), filled, strict=True)
         if count
     }
     if not when:

@@ -285,3 +285,16 @@ def test_one_date_still_to_come_does_not_carry_the_area_with_it(tmp_path: Path) 
     assert day_in_hand(store, None, today=july(20)) == july(18)
     assert day_in_hand(store, None, today=date(2026, 7, 18)) is None, "then the newest extract date is the day"
     assert day_in_hand(store, july(1), today=july(20)) == july(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("ssd_department.csv", "dept_team_id,dept_team_name"),
+        ("2025_spring_classes.csv", "classestableid,nativeid,classesorderseqcolumn,sourceid,schooltableid"),
+    ],
+)
+def test_a_table_of_which_nothing_is_needed_may_be_empty(desk: Desk, name: str, headings: str) -> None:
+    report = desk.load(name, headings + "\n")
+    assert report.format is not None
+    assert counted(report) == (0, 0, 0, 0)
