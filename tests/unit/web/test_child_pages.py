@@ -6,8 +6,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 from goldenthread.access import Role
+from goldenthread.web.components.words import day
 
 SignIn = Callable[[Role], Any]
 Log = Callable[..., list[dict[str, Any]]]
@@ -172,7 +174,7 @@ def test_whoever_was_only_given_a_concern_writes_no_letter_that_tells_of_nothing
     client = sign_in(Role.TRIAGE_LEAD)
     assert "letter" not in text(client.get("/children/c-asha"))
     page = text(client.get("/children/c-asha/letter"))
-    assert "Dear family" not in page and "We hold no open request" not in page
+    assert "Dear family" not in page and "does not know of a request" not in page
     sent = {"sent-day": "1", "sent-month": "11", "sent-year": "2026"}
     assert client.post("/children/c-asha/letter", sent).status_code == 403
 
@@ -215,6 +217,27 @@ def test_a_letter_says_each_list_and_its_sending_is_recorded(fresh: str, sign_in
     done = client.post("/children/c-asha/letter", {"sent-day": "20", "sent-month": "11", "sent-year": "2026"})
     assert done.status_code == 302, text(done)[:2000]
     assert "last sent 20 November 2026" in text(client.get("/children/c-asha"))
+
+
+def test_a_letter_never_says_that_nothing_is_open_where_its_writer_sees_only_a_part(site: str, sign_in: SignIn) -> None:
+    page = text(sign_in(Role.SENCO).get("/children/c-asha/letter"))  # her waits are health’s
+    assert "Left out, because you may not see it:</strong> health" in page
+    letter = page.split('<article class="gt-letter">', 1)[1].split("</article>", 1)[0]
+    assert "no open request" not in letter
+    assert "Nadia Rahman, who writes to you, does not know of a request or wait for Asha." in letter
+    assert "Other services may hold requests that Nadia Rahman may not see or has not been told of." in letter
+    assert "health" not in letter, "whose record was left out is not told to the family on paper"
+
+
+def test_a_letter_has_the_day_it_is_printed_and_the_day_of_the_records_beside_it(site: str, sign_in: SignIn) -> None:
+    page = text(sign_in(Role.THERAPIST).get("/children/c-asha/letter"))
+    letter = page.split('<article class="gt-letter">', 1)[1]
+    today = timezone.localdate()
+    assert letter.lstrip().startswith(f"<p>{day(today)}</p>")
+    assert "worked out from what agencies had sent by 20 November 2026" in letter
+    assert "26 September 2025: 60 weeks by 20 November 2026." in letter
+    assert "Other services may hold more requests" in letter
+    assert "SENDIASS is the local advice service for families" in letter
 
 
 def test_this_is_not_this_child_needs_a_reason_and_is_remembered(fresh: str, sign_in: SignIn) -> None:
