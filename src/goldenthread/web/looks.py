@@ -1,6 +1,6 @@
 """Writes the audit log: every look, search, refusal and act, in the same transaction as what it is about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,20 @@ class Look:
     says: str = ""
     query: str | None = None
     reason: str | None = None
+
+
+def kinds(shown: object) -> set[str]:
+    """The kinds of record among what a page shows: every row in it with a category, but for those it only tells of.
+
+    A row that may not be read in full is there to say whom to ask: it says ``allowed: False``, or has no category.
+    """
+    if isinstance(shown, Mapping):
+        found = kinds(tuple(shown.values()))
+        named = isinstance(shown.get("category"), str) and shown.get("allowed", True)
+        return found | {shown["category"]} if named else found
+    if isinstance(shown, list | tuple):
+        return {kind for each in shown for kind in kinds(each)}
+    return set()
 
 
 def write(looks: Sequence[Look], at: "Viewing") -> None:

@@ -99,8 +99,6 @@ class Page:
                 return self._done(at, outcome)
             tried, status = _again(outcome, name, at.request.POST)
         response = self._shown(at, tried, status)
-        if self.about_a_child:
-            at.read(self.title)
         if at.shown:
             says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}: {', '.join(sorted(at.shown))}"
             at.note(looks.Look("list", says=says))
@@ -125,7 +123,10 @@ class Page:
     def _shown(self, at: Viewing, tried: dict[str, Any], status: int) -> HttpResponse:
         at.tried = tried
         context = {"title": self.title, "path": at.request.path, **tried}
-        context.update(self.view(at))
+        shown = self.view(at)
+        if self.about_a_child:
+            at.read(self.title, shown)
+        context.update(shown)
         context.update(navigation.around(at))
         return HttpResponse(render_to_string(self.template, context, at.request), status=status)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from goldenthread import access
 from goldenthread.access import ChildFacts, ConcernKey, Decision, Purpose, Role, Viewer
 from goldenthread.web import rows
-from goldenthread.web.looks import Look
+from goldenthread.web.looks import Look, kinds
 from goldenthread.web.rows import Row
 
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
@@ -101,7 +101,6 @@ class Viewing:
     looks: list[Look] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     counted: dict[str, int] = field(default_factory=dict)  # work already counted on the way, by the page's path
-    _seen: set[str] = field(default_factory=set)  # the kinds of record of the child in hand that were shown
     _via: str | None = None
 
     @classmethod
@@ -207,18 +206,19 @@ class Viewing:
             raise Moved(child_id, now_id)
 
     def may(self, category: str, holder: str | None = None, concern: ConcernKey | None = None) -> Decision:
-        """Whether the viewer may see this kind of record of the child in hand; what may be seen is noted as shown.
+        """Whether the viewer may see this kind of record of the child in hand.
 
         ``holder``: the agency whose record it is. Raises ValueError before a child is open, or for an unknown category.
         """
         if self.facts is None or not isinstance(self.viewer, Person):
             raise ValueError("Open a child first.")
-        decision = access.decide(
+        return access.decide(
             self.viewer.access, self.facts, category, self.purpose_of, self.now, holder=holder, concern=concern
         )
-        if decision.allowed:
-            self._seen.add(category)
-        return decision
+
+    def in_full(self, category: str | None, holder: str | None) -> str | None:
+        """``category`` where the viewer may read such records of this agency's; None where only that there are some."""
+        return category if category and self.may(category, holder).allowed else None
 
     # ── the log ────────────────────────────────────────────────────────────────────────────────────────────────────
     def note(self, look: Look) -> None:
@@ -229,10 +229,10 @@ class Viewing:
         """Says which children's names a list shows, for the log."""
         self.shown.update(child_ids)
 
-    def read(self, title: str) -> None:
-        """Notes that the child in hand was looked at, with the kinds of record shown."""
+    def read(self, title: str, shown: Mapping[str, Any]) -> None:
+        """Notes that the child in hand was looked at, with the kinds of record among what the page shows."""
         says = f"Looked at '{title}'."
-        self.note(Look("read", self.child["child_id"], self._seen, self._via, says))
+        self.note(Look("read", self.child["child_id"], kinds(shown) | {"identity"}, self._via, says))
 
 
 def names(child: Row) -> dict[str, Any]:

@@ -49,14 +49,16 @@ def _said(at: Viewing, row: Row) -> Row:
     whose = _whose(row)
     return {
         "whose": whose,
+        "category": at.in_full(row["category"], row["agency"]),
         "says": f"{whose}: {says} ({feeds.title(row['source'])}, record of {day(row['received'])})",
         "record_id": row["record_id"],
         "href": f"/children/{at.child['child_id']}/not-this-child?{query}" if row["person_key"] else "",
     }
 
 
-def _later(row: Row) -> str:
-    return f"{_whose(row)}, {day(row['by_day'])}: {row['disagrees']} ({feeds.title(row['source'])})"
+def _later(row: Row) -> Row:
+    says = f"{_whose(row)}, {day(row['by_day'])}: {row['disagrees']} ({feeds.title(row['source'])})"
+    return {"category": row["category"], "says": says}
 
 
 def narrow(at: Viewing) -> Row | None:

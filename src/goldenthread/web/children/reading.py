@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from goldenthread.access import AGENCY_CATEGORY
 from goldenthread.casework import SAYS, State
 from goldenthread.web import sources as feeds
 from goldenthread.web.children.frame import role
@@ -133,6 +134,7 @@ def people(at: Viewing) -> list[Row]:
         {
             **row,
             "allowed": True,
+            "category": at.in_full(AGENCY_CATEGORY.get(row["agency"]), row["agency"]),
             "team": row["team"] or agency(row["agency"]),
             "role_says": role(row["role"]),
             "source_says": feeds.title(row["source"]),

@@ -41,7 +41,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "facts": _facts(at, reading.lines(at)),
         "unknown": words.get("unanswered", [])[:UNKNOWNS],
         "concerns": [*opened, *hidden],
-        "dues": clocks[:DUES],
+        "dues": [] if framed["death"] else clocks[:DUES],
         "more_dues": len(clocks[DUES:]),
         "people": people,
         "sources": reading.sources(at),
