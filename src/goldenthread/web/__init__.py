@@ -17,9 +17,10 @@ navigation, access matrix, refusals and the audit log follow from it; there is n
 ``at.asked`` (the address's question), ``at.typed`` (what a form sent), ``at.rows(sql, name=value)``, ``at.row``,
 ``at.value``, ``at.write``. A page with ``<child_id>`` in its address has ``at.child``: the child was opened, which
 decided that this viewer may see it and wrote the look into the log. ``at.may(category)`` answers for that child
-(``.allowed``, ``.because``, ``.via``). The log names the kinds of record among the rows that the page's ``view`` returns
-(those with a ``category``, unless ``allowed`` is false), so ``view`` returns what is shown and no more. Lists call ``at.list_of(child_ids)`` so
-that the log says whose names were shown. ``raise Refused("in plain words")`` from anywhere: 403, logged, nothing shown.
+(``.allowed``, ``.because``, ``.via``). The log names the kinds of record among the rows that ``view`` returns: those
+with a ``category``, unless ``allowed`` is false; so ``view`` returns what is shown and no more. Lists call
+``at.list_of(child_ids)`` so that the log says whose names were shown. ``raise Refused("in plain words")`` from
+anywhere: 403, logged, nothing shown.
 
 An act is ``def record_words(at) -> Done | Wrong | Changed`` (see ``acts``): one transaction with its line in the log.
 When an act was not recorded, the template finds ``typed``, ``wrong``, ``tried``, ``errors`` and ``changed``.
