@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -86,7 +86,7 @@ class Store:
     def changing(self, doing: str) -> Iterator[None]:
         """Keeps every other load, refresh and erasure out while the block runs, and clears what a killed one left.
 
-        Raises StoreBusyError when another is at work.
+        An erasure that was killed is finished first. Raises StoreBusyError when another is at work.
         """
         with lock.held(self.path / "lock", doing):
             for name in _FOLDERS[:-1]:
@@ -94,6 +94,7 @@ class Store:
             for left in self.spill.iterdir():
                 if left.name != _RUNTIME:
                     discard(left)
+            self._forget(load for load in self.loads(include_withdrawn=True) if load.state == "erased")
             yield
 
     def receive(
@@ -143,9 +144,14 @@ class Store:
         """
         load = self.load(load_id)
         _loads.mark(load, "erased", by, why)
-        _loads.forget(load)
-        if not any(other.sha256 == load.sha256 for other in self.loads()):
-            (self.path / "received" / load.sha256).unlink(missing_ok=True)
+        self._forget([load])
+
+    def _forget(self, erased: Iterable[Load]) -> None:
+        counting = {load.sha256 for load in self.loads()}
+        for load in erased:
+            _loads.forget(load)
+            if load.sha256 not in counting:
+                (self.path / "received" / load.sha256).unlink(missing_ok=True)
 
     def newest_extract(self, until: date = date.max) -> date | None:
         """The newest extract date, up to ``until``, of any load that counts; None where there is none."""

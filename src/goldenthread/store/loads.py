@@ -154,7 +154,8 @@ def mark(load: Load, state: str, by: str, why: str) -> None:
 def forget(load: Load) -> None:
     """Deletes all that was read from a load's file. What stays: which file it was, how many rows, and the marks."""
     facts = read_json(load.folder / "load.json")
-    write_json(load.folder / "load.json", {name: value for name, value in facts.items() if name != "findings"})
+    if facts.pop("findings", None) is not None:
+        write_json(load.folder / "load.json", facts)
     for left in load.folder.iterdir():
         if left.suffix != ".json":
             discard(left)

@@ -12,7 +12,7 @@ from goldenthread import intake
 from goldenthread.cli import erasing
 from goldenthread.cli._shared import CommandError
 from goldenthread.engine import DuckDBEngine
-from goldenthread.store import Load, Store, audit
+from goldenthread.store import Load, Store, audit, loads
 
 SCHOOL_ROLL = (
     Path(__file__).parents[1] / "extracts" / "files" / "school_roll" / "gt_school_roll_v1_URN-900001_2025-07-14.csv"
@@ -86,6 +86,13 @@ def test_an_erased_file_leaves_only_who_when_and_why(
     with psycopg.connect(postgres_url) as connection:
         kept = connection.execute("select load_id, sha256, by_name, why from casework.erasure").fetchall()
     assert kept == [(loaded.load_id, loaded.sha256, "Ina Governance", "asked for by its sender")]
+
+
+def test_an_erasure_that_was_killed_is_finished_by_whatever_changes_the_store_next(store: Store, loaded: Load) -> None:
+    loads.mark(loaded, "erased", "Ina Governance", "asked for by its sender")  # killed before anything was deleted
+    with store.changing("loading"):
+        assert not loaded.records("person").exists() and not store.load(loaded.load_id).findings
+        assert not (store.path / "received" / loaded.sha256).exists()
 
 
 def test_a_withdrawn_file_counts_no_longer_until_that_is_undone(
