@@ -12,11 +12,13 @@ from goldenthread.extracts import Extract, Table
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
+from goldenthread.intake.cells import stands_for_blank
 from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
 from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in
 
 _TEXT = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
+_NAMED = ("source_org", "source_person_id", "setting_urn")
 _WHO = "source_org, setting_urn, source_person_id, started"
 _SLOT = "(cast(isodow(day) - 1 as integer) * 2 + case half when 'AM' then 0 when 'PM' then 1 end)"
 _NOT_A_HALF = "session_code is neither AM nor PM, so the session cannot be told from another."
@@ -54,13 +56,14 @@ class Weeks:
         return lines, aside
 
     def _group(self) -> Lines:
-        """Makes table ``grouped`` straight from the file, or where it is damaged from its rows, read one by one."""
+        """Makes table ``grouped`` straight from the file; where it is damaged, or words stand for ids, from its rows."""
         file, scan = self._arrived.file, self._arrived.scan
         if sound(file, scan):
-            self._source = fast(file, scan, file.path)
+            self._source, whole = fast(file, scan, file.path), (scan.lines - 1, False)
             try:
                 self._engine.create("grouped", self._grouping())
-                if self._engine.rows("select coalesce(sum(sessions), 0) from grouped")[0][0] == scan.lines - 1:
+                sums = f"coalesce(sum(sessions), 0), coalesce(bool_or({self._words()}), false)"
+                if self._engine.rows(f"select {sums} from grouped")[0] == whole:
                     return Lines(scan.lines - 1)
             except EngineError:
                 pass  # the slow way below finds the rows that are at fault
@@ -70,9 +73,16 @@ class Weeks:
         self._engine.create("grouped", self._grouping())
         return lines
 
+    def _words(self) -> str:
+        """Whether a word such as NULL stands where a pupil, a school or a sender should."""
+        named = [heading for heading in self._form.layout.headings if heading.name in self._form.at]
+        names = [heading for heading in named if heading.name in _NAMED]
+        return " or ".join(f"coalesce({stands_for_blank(one, one.name)}, false)" for one in names)
+
     def _mistrust_months(self, lines: Lines) -> None:
         """Groups again where dates with slashes have the month first, so that none of them is read day first."""
-        placed = self._engine.rows("select coalesce(sum(sessions), 0) from grouped where marks is not null")[0][0]
+        dated = f"marks is not null and ({self._sql['extract_date']}) is not null"
+        placed = self._engine.rows(f"select coalesce(sum(sessions), 0) from grouped where {dated}")[0][0]
         if placed == lines.rows_read:
             return
         dates = ("attendance_date", "extract_date")

@@ -133,6 +133,23 @@ def test_days_with_the_month_first_are_read_as_no_other_day(desk: Desk) -> None:
     assert desk.rows("select started, sessions from sent_attendance") == [(july(14), 1)]
 
 
+def test_an_extract_date_with_the_month_first_is_read_as_no_other_day(desk: Desk) -> None:
+    days = ("07/08/2025", "07/18/2025", "07/17/2025")
+    rows = ({"attendance_date": "2025-07-14", "extract_date": day, "source_person_id": day[3:5]} for day in days)
+    report = desk.load("register.csv", sessions(*rows))
+    assert (report.rows_read, report.rows_kept, report.rows_set_aside) == (3, 0, 3)
+
+
+@pytest.mark.parametrize("damage", ["", "\n\nP9\n"])
+def test_pupils_without_an_id_are_not_one_pupil_called_null(desk: Desk, damage: str) -> None:
+    """However the register is read, fast or line by line."""
+    pupils = ("P1", "NULL", "Unknown")
+    report = desk.load("register.csv", sessions(*({"source_person_id": pupil} for pupil in pupils)) + damage)
+    assert (report.rows_kept, finding(report, "key_missing").count) == (1, 2)
+    assert "word_for_blank" in kinds(report)
+    assert desk.rows("select person_key from sent_attendance") == [("school|URN:900001|P1",)]
+
+
 def test_an_unknown_mark_is_kept_and_reported(desk: Desk) -> None:
     report = desk.load("register.csv", sessions({}, {"session_code": "PM", "attendance_code": "QQ"}))
     assert finding(report, "code_unknown").line == 3
