@@ -113,7 +113,9 @@ def _row(number: int, line: str, lines: _Lines, delimiter: str, width: int | Non
         taken.append(more)
         text += more[1]
     row = _cells(number, text, delimiter, width)
-    swallowed = any(_alone(other, delimiter, width) for _, other in taken if width is not None)
+    # a line with too few cells is the start of one that goes on, whatever the lines after it look like
+    full = width is not None and line.count(delimiter) >= width - 1
+    swallowed = full and any(_alone(other, delimiter, width) for _, other in taken)
     if text.count('"') % 2 or swallowed or (taken and isinstance(row, Rejected)):
         lines.put_back(taken)
         row = Rejected(number, "A quotation mark is opened and never closed.", _AGAIN, line[:_RAW_KEPT].rstrip("\n"))

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.unit.intake.sending import ROW, Desk, csv, finding, july, kinds, waits
+from tests.unit.intake.sending import ROW, WAIT, Desk, csv, finding, july, kinds, waits
 
 from goldenthread import intake
 from goldenthread.cli._shared import day_in_hand
@@ -191,6 +191,14 @@ def test_a_stray_quotation_mark_swallows_no_row(desk: Desk) -> None:
     assert finding(report, "row_unreadable").line == 3
     read = desk.rows("select surname from sent_person order by record_id")
     assert [surname for (surname,) in read] == ['Am"ber', "Birch", "Carr", 'Dunn"', 'El"m']
+
+
+@pytest.mark.parametrize("column", ["surname", "forename"])
+def test_a_cell_over_two_lines_is_one_row_wherever_it_stands(desk: Desk, column: str) -> None:
+    row = {column: "Ida\nMay"} | {name: cell for name, cell in WAIT.items() if name != column}
+    report = desk.load("waits.csv", csv([row | {"record_id": "W1", "source_person_id": "P1"}]))
+    assert counted(report) == (1, 1, 0, 0)
+    assert desk.rows(f"select {column} from sent_person") == [("Ida\nMay",)]
 
 
 def test_older_codes_and_words_for_sex_are_the_same_in_every_template(desk: Desk) -> None:
