@@ -1,6 +1,6 @@
 """Withdraws files, or erases for good: files, or all that files say of one child, with what was worked out from it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -56,18 +56,20 @@ def erase_child(store: Store, child_id: str | None, decided: Decided, say: Say) 
     later is left out by each refresh. Raises CommandError when no child in force has that id.
     """
     with database.opened(store) as url:
-        keys = _called(store, url, child_id) if child_id else intake.sent_again(store)
+        joined = _joined(store, url)
+        keys = _called(joined, child_id) if child_id else intake.sent_again(store)
         if not keys:
             return "Nobody who was erased was sent again."
         with store.changing("erasing"):
-            found = intake.mentions(store, intake.subject(store, keys), progress)
+            who = intake.subject(store, keys, joined)
+            found = intake.mentions(store, who, progress)
             if decided.yes:
                 store.ledger.leave_out(keys, str(_today()), decided.by, decided.why)
                 _erase(store, url, intake.leave_out(store, found, progress), decided)
         if not decided.yes:
-            return "\n".join([_mentioned(keys, found), _NOT_YET])
+            return "\n".join([_mentioned(who, found), _NOT_YET])
         _work_out_again(store, url, say)
-    return "\n".join(["Erased for good:", _mentioned(keys, found), _KEPT])
+    return "\n".join(["Erased for good:", _mentioned(who, found), _KEPT])
 
 
 def withdraw(store: Store, load_ids: Sequence[str], undo: bool, decided: Decided) -> str:
@@ -85,16 +87,23 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _called(store: Store, url: str, child_id: str) -> list[str]:
-    """What each source calls a child, as the run in force joined them."""
+def _joined(store: Store, url: str) -> dict[str, str]:
+    """Which child each source's person is in the run in force; empty where there is none."""
     run_id = in_force(url)
-    link = pq.read_table(store.run(run_id).table("link"), filters=[("child_id", "=", child_id)]) if run_id else None
-    if link is None or not link.num_rows:
-        raise CommandError(
-            f"No child has the reference {child_id}. It stands in the address of the child's page and under 'About this"
-            " record'."
-        )
-    return sorted(set(link.column("person_key").to_pylist()))
+    if run_id is None:
+        return {}
+    link = pq.read_table(store.run(run_id).table("link"), columns=["person_key", "child_id"])
+    return dict(zip(link["person_key"].to_pylist(), link["child_id"].to_pylist(), strict=True))
+
+
+def _called(joined: Mapping[str, str], child_id: str) -> list[str]:
+    """What each source calls a child."""
+    if keys := sorted(key for key, child in joined.items() if child == child_id):
+        return keys
+    raise CommandError(
+        f"No child has the reference {child_id}. It stands in the address of the child's page and under 'About this"
+        " record'."
+    )
 
 
 def _erase(store: Store, url: str, load_ids: Iterable[str], decided: Decided) -> None:
@@ -111,13 +120,19 @@ def _listed(loads: Sequence[Load]) -> str:
     return "\n".join([*lines, f"{len(loads)} files, {sum(load.rows_kept for load in loads):,} rows"])
 
 
-def _mentioned(keys: Sequence[str], found: Sequence[intake.Mention]) -> str:
+def _mentioned(who: intake.Subject, found: Sequence[intake.Mention]) -> str:
     lines = [
         f"  {one.load.load_id}  {one.load.source or 'not recognised':24} {one.rows:>9,} rows  {one.load.path}"
         for one in found
     ]
     rows = sum(one.rows for one in found)
-    return "\n".join([*lines, f"{rows:,} rows about this person in {len(found)} files, from {len(keys)} sources"])
+    lines.append(f"{rows:,} rows about this person in {len(found)} files, from {len(who.keys)} sources")
+    if who.others:
+        lines.append(
+            f"Not among them: {len(who.others)} rows or more that give one of the person's numbers to another child."
+            " Find out whose number it is."
+        )
+    return "\n".join(lines)
 
 
 def _work_out_again(store: Store, url: str, say: Say) -> None:

@@ -33,10 +33,14 @@ _NUMBERS = ("nhs_number", "upn", "former_upn", "uln")  # long enough to stand fo
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose rows are meant: what each source calls the person, and the numbers that are theirs alone."""
+    """Whose rows are meant: what each source calls the person, and the person's numbers.
+
+    ``others``: what sources call those who have one of the numbers as well, and are somebody else.
+    """
 
     keys: frozenset[str]
     numbers: frozenset[str]
+    others: frozenset[str] = frozenset()
 
     def ids(self, system: str) -> frozenset[str]:
         """What the senders of one system call the person."""
@@ -56,19 +60,29 @@ class Mention:
         return len(self.ranges)
 
 
-def subject(store: Store, keys: Iterable[str]) -> Subject:
-    """The person behind these keys, with the numbers that any file in the store gives for them."""
+def subject(store: Store, keys: Iterable[str], elsewhere: Iterable[str] = ()) -> Subject:
+    """The person behind these keys, with the numbers that any file in the store gives for them.
+
+    ``elsewhere``: the keys of everybody who is known to be another child.
+    """
     wanted = frozenset(keys)
     files = [file for load in store.loads(include_withdrawn=True) if (file := load.records("person")).exists()]
     if not (files and wanted):
         return Subject(wanted, frozenset())
     engine = Bench(store.spill, _MEMORY)
     try:
-        engine.attach_arrow("wanted", pa.table({"person_key": sorted(wanted)}))
-        found = engine.rows(f"select {', '.join(_NUMBERS)} from {parquet(files)} semi join wanted using (person_key)")
+        for name, people in (("wanted", wanted), ("elsewhere", frozenset(elsewhere) - wanted)):
+            engine.attach_arrow(name, pa.table({"person_key": pa.array(sorted(people), pa.string())}))
+        numbered = f"select person_key, unnest([{', '.join(_NUMBERS)}]) as number from {parquet(files)}"
+        engine.create("theirs", f"select distinct number from ({numbered}) semi join wanted using (person_key)")
+        others = engine.rows(
+            f"""select distinct person_key from ({numbered}) semi join elsewhere using (person_key)
+                semi join theirs using (number)"""
+        )
+        numbers = engine.rows("select number from theirs where number is not null")
     finally:
         engine.close()
-    return Subject(wanted, frozenset(number for row in found for number in row if number))
+    return Subject(wanted, frozenset(number for (number,) in numbers), frozenset(key for (key,) in others))
 
 
 def sent_again(store: Store) -> list[str]:
@@ -92,15 +106,16 @@ def sent_again(store: Store) -> list[str]:
 def mentions(store: Store, who: Subject, progress: Progress = quiet) -> list[Mention]:
     """Every file in the store that speaks of the person, whether it counts or not, in the order they were loaded.
 
-    A row is theirs when its sender's id for the person is one of the keys, or when one of the numbers stands in it; of
-    rows of which nobody can tell whose they are, when the id itself does. Of a delivery, tables that are only counted
-    are theirs as a whole.
+    A row is theirs when its sender's id for the person is one of the keys, or when one of the numbers stands in it and
+    it is not of one of the others; of rows of which nobody can tell whose they are, when the id itself does. Of a
+    delivery, tables that are only counted are theirs as a whole.
     """
     groups = _by_export(store.loads(include_withdrawn=True))
     engine = Bench(store.spill, _MEMORY)
     found: list[Mention] = []
     try:
-        engine.attach_arrow("whose", pa.table({"person_key": pa.array(sorted(who.keys), pa.string())}))
+        for name, keys in (("whose", who.keys), ("another", who.others)):
+            engine.attach_arrow(name, pa.table({"person_key": pa.array(sorted(keys), pa.string())}))
         for done, group in enumerate(groups):
             progress(done, len(groups), group[0].path)
             found += _of_group(store, engine, who, group)
@@ -146,14 +161,16 @@ def _rows_of(store: Store, engine: Bench, arrived: Arrived, who: Subject) -> Ran
     type_in(engine, form, arrived.scan.formulas, store.simulated, dated(arrived.received.name))
     read = f"read_{form.table.name}"
     lay_out(engine, form.extract, form.table, "", read)
-    theirs = [*_column(engine, f"select gt_line from {read} semi join whose on person_key = gt_person")]
-    theirs += _lines_with(arrived, who.numbers)
-    named = _lines_with(arrived, who.ids(form.extract.system))
-    if not (theirs or named):
+    own = _column(engine, f"select gt_line from {read} semi join whose on person_key = gt_person")
+    numbered, named = (_lines_with(arrived, marks) for marks in (who.numbers, who.ids(form.extract.system)))
+    if not (own or numbered or named):
         return ()
     starts = sorted([*_column(engine, "select line from raw"), *rejected])
+    others = {*_column(engine, f"select gt_line from {read} semi join another on person_key = gt_person")}
     nameless = {*_column(engine, f"select gt_line from {read} where gt_person is null"), *rejected}
-    return _ranges(starts, [*theirs, *(start for start, _ in _ranges(starts, named) if start in nameless)])
+    own += (start for start, _ in _ranges(starts, numbered) if start not in others)
+    own += (start for start, _ in _ranges(starts, named) if start in nameless)
+    return _ranges(starts, own)
 
 
 def _column(engine: Bench, sql: str) -> list[int]:

@@ -56,7 +56,7 @@ class Weeks:
         return lines, aside
 
     def _group(self) -> Lines:
-        """Makes table ``grouped`` straight from the file; where it is damaged, or words stand for ids, from its rows."""
+        """Makes table ``grouped`` from the whole file; where it is damaged, or a word stands for an id, row by row."""
         file, scan = self._arrived.file, self._arrived.scan
         if sound(file, scan):
             self._source, whole = fast(file, scan, file.path), (scan.lines - 1, False)
