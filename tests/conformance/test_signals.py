@@ -113,6 +113,7 @@ def test_a_sign_without_a_complete_entry_is_refused(owed: str) -> None:
     [
         ({"domain": "crime"}, "not education, health or care"),
         ({"asks": "See this child."}, "must ask a question"),
+        ({"answers": ("F99",)}, "answers 'F99', which law/inspection.py does not hold"),
     ],
 )
 def test_a_sign_of_the_wrong_shape_is_refused(changed: dict[str, str], says: str) -> None:

@@ -7,7 +7,7 @@ from string import Formatter
 from types import MappingProxyType
 
 from goldenthread.engine import Value, check_rule, result_columns
-from goldenthread.law import Provision
+from goldenthread.law import Provision, inspection
 from goldenthread.records import rule_tables
 from goldenthread.teams import Duty
 
@@ -42,8 +42,8 @@ class Signal:
 
     ``needs`` names the record tables without which nothing can be said at all. ``silence`` names those tables and
     extracts whose *having nothing* is part of the sign: when they are late too, nothing can be said. ``given`` are the
-    numbers the texts use beside $as_of. ``answers`` are the inspectors' findings it serves. ``condition`` is the
-    condition of the made-up area it is scored by. The rest is the register's (trust rule TL2).
+    numbers the texts use beside $as_of. ``answers`` are the inspectors' findings it serves (law/inspection.py).
+    ``condition`` is the condition of the made-up area it is scored by. The rest is the register's (trust rule TL2).
 
     Raises SignalError when any of this is missing.
     """
@@ -75,6 +75,8 @@ class Signal:
             raise SignalError(
                 f"The sign '{self.title}' is of no domain: '{self.domain}' is not education, health or care."
             )
+        if missing := [one for one in self.answers if one not in inspection.FOUND]:
+            raise SignalError(f"The sign '{self.title}' answers '{missing[0]}', which law/inspection.py does not hold.")
         if not self.asks.endswith("?"):
             raise SignalError(f"The sign '{self.title}' must ask a question; it says: {self.asks}")
 

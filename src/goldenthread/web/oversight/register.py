@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from goldenthread.law import inspection
 from goldenthread.web.components.words import day
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Refused, Viewing
@@ -55,6 +56,7 @@ def entry(row: Row) -> Row:
         "means": means,
         "waits": STATUS[waits][0].lower() if waits else None,
         "evidence": sign.evidence if sign else None,
+        "answered": [inspection.FOUND[one] for one in sign.answers] if sign else [],
         "error_rate": sign.error_rate if sign else None,
         "rule": sign.finds if sign else None,
         "given": dict(sign.given) if sign else {},
