@@ -15,6 +15,8 @@ from goldenthread.store.publish import in_force
 WORKER = "command-line"  # whoever may run commands on the store; the name is given with each
 Say = Callable[[str], None]
 _NOT_YET = "Nothing was erased. Add --yes to erase this for good."
+_NOT_ALL = "Not all is erased. These files could not be read again without the person:"
+_ASK = "The other files are done. See whether the disk is full, then ask again."
 _KEPT = "What people decided, and the log, are kept."
 
 
@@ -65,10 +67,13 @@ def erase_child(store: Store, child_id: str | None, decided: Decided, say: Say) 
             found = intake.mentions(store, who, progress)
             if decided.yes:
                 store.ledger.leave_out(keys, str(_today()), decided.by, decided.why)
-                _erase(store, url, intake.leave_out(store, found, progress), decided)
+                gone = intake.leave_out(store, found, progress)
+                _erase(store, url, gone, decided)
         if not decided.yes:
             return "\n".join([_mentioned(who, found), _NOT_YET])
         _work_out_again(store, url, say)
+    if left := [one for one in found if one.load.load_id not in gone]:
+        raise CommandError("\n".join([_NOT_ALL, _mentioned(who, left), _ASK]))
     return "\n".join(["Erased for good:", _mentioned(who, found), _KEPT])
 
 

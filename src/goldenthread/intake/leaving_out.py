@@ -212,6 +212,7 @@ def leave_out(store: Store, found: Sequence[Mention], progress: Progress = quiet
     """Reads each of these files without the rows found, and says which loads may now be erased: by their ids.
 
     A load that does not count is only named. One whose file could not be read again without the person is not named.
+    Those that say which numbers are the person's come last, so that an erasure cut off half-way finds the others again.
     Hold ``store.changing``.
     """
     counting = {load.load_id for load in standing(store.loads(include_withdrawn=True))}
@@ -225,7 +226,8 @@ def leave_out(store: Store, found: Sequence[Mention], progress: Progress = quiet
     everything = store.loads(include_withdrawn=True)
     still = {load.load_id for load in standing(everything)}
     named = {one.load.sha256 for one in found}
-    return [load.load_id for load in everything if load.sha256 in named and _may_go(load, still)]
+    go = [load for load in everything if load.sha256 in named and _may_go(load, still)]
+    return [load.load_id for load in sorted(go, key=lambda load: load.records("person").exists())]
 
 
 def _may_go(load: Load, standing_now: Set[str]) -> bool:

@@ -1,9 +1,14 @@
 """One child's rows are taken out of files: those that are the child's, and no other child's."""
 
+from pathlib import Path
+
 import pytest
 from tests.unit.intake.sending import Desk, waits
 
 from goldenthread import intake
+from goldenthread.cli import erasing
+from goldenthread.intake.reading import Reader
+from goldenthread.store import Store
 
 NHS = "9990000018"  # in the range that is never given to anybody
 
@@ -37,3 +42,32 @@ def test_another_child_with_the_same_number_keeps_its_rows(twins: Desk) -> None:
 
 def test_a_row_with_the_number_that_is_nobody_elses_goes(twins: Desk) -> None:
     assert without_ida(twins, elsewhere=[]) == ["Zed"]
+
+
+def test_files_that_say_the_numbers_are_erased_last(desk: Desk) -> None:
+    """Cut off half-way, an erasure must still know by which numbers to find the rest."""
+    desk.load("waits.csv", waits({"nhs_number": NHS}, {}))
+    desk.load("unknown.csv", f"who,what\n{NHS},called\n")
+    found = intake.mentions(desk.store, intake.subject(desk.store, ["health|ODS:ZZ1|P1"]))
+    with desk.store.changing("erasing"):
+        assert intake.leave_out(desk.store, found) == ["L00002", "L00001"]
+
+
+def test_what_could_not_be_read_without_the_child_is_not_said_to_be_erased(
+    store: Store, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    Desk(store, tmp_path).load("waits.csv", waits({}, {}))
+    store.ledger.leave_out(["health|ODS:ZZ1|P1"], "2026-11-28", "Ina Governance", "upheld")
+    decided = erasing.Decided("Ina Governance", "sent again", yes=True)
+
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reader, "write", full)
+        with pytest.raises(erasing.CommandError, match="Not all is erased") as refused:
+            erasing.erase_child(store, None, decided, lambda _: None)
+    assert "L00001" in str(refused.value)
+    assert "Erased for good" in erasing.erase_child(store, None, decided, lambda _: None)
+    assert store.load("L00001").state == "erased"
