@@ -50,7 +50,6 @@ RULES = (
         "TL3",
         "Families were told before the first file came: the notice was published and its date is known",
         True,
-        "a file past its day is left out, and a named person must erase it; one child's rows cannot be erased alone",
     ),
     Rule(
         "TL8",
