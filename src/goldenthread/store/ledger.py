@@ -67,10 +67,13 @@ class Ledger:
             pq.write_table(rows, folder / "entries.parquet", compression="zstd")
 
     def leave_out(self, person_keys: Iterable[str], on: str, by: str, why: str) -> None:
-        """Forgets these people, and remembers by a keyed hash alone that each is left out: since when, who, why."""
+        """Forgets these people, and remembers by a keyed hash alone that each is left out: since when, who, why.
+
+        Whoever is left out already stays so since the first time, for the first reason.
+        """
         gone = sorted(set(person_keys))
         told = {"on": on, "by": by, "why": why}
-        write_json(self._folder / _LEFT_OUT, self._left_out() | {self.digest(key): told for key in gone})
+        write_json(self._folder / _LEFT_OUT, {self.digest(key): told for key in gone} | self._left_out())
         for file in self.files():
             rows = pq.read_table(file, schema=ENTRY)
             kept = rows.filter(pc.invert(pc.is_in(rows["person_key"], pa.array(gone, pa.string()))))
