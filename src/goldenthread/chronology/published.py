@@ -176,7 +176,8 @@ _PUT_RIGHT = """
                 '; another sender says that the child had died by then.') end,
         'Find out together which is right, and correct the wrong record at source. Write to no family meanwhile.'
     from publish_death d
-    where d.child_id in (select child_id from publish_death where disagrees is not null)
+    join (select child_id, max(by_day) as latest from publish_death where disagrees is not null group by child_id) o
+        on o.child_id = d.child_id and (d.disagrees is not null or d.by_day < o.latest)
 """
 
 _SOURCE = "select source, sender, agency, cadence_days, newest, received_at, state, because from source"

@@ -25,7 +25,9 @@ Publish = Callable[..., tuple[list[Any], list[Any]]]
 def published(duckdb_engine: DuckDBEngine) -> Publish:
     """Which rows are published of the death of child C1, and what stands on the lists of what to put right."""
 
-    def make(line: list[dict[str, Any]], attendance: list[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
+    def make(
+        line: list[dict[str, Any]], attendance: list[dict[str, Any]], *also: dict[str, Any]
+    ) -> tuple[list[Any], list[Any]]:
         said = {
             "child_id": "C1",
             "person_key": "csc|1",
@@ -41,7 +43,8 @@ def published(duckdb_engine: DuckDBEngine) -> Publish:
         senders = {"csc|1": "LA:999", "edu|1": "URN:900001", "ch|1": "ODS:RZZ01"}
         schools = {name: column.type for name, column in agency_tables()["attendance"].columns().items()}
         drawn: dict[str, tuple[dict[str, str], list[dict[str, Any]]]] = {
-            "death": ({name: column.type for name, column in Death.columns().items()}, [said]),
+            "death": ({name: column.type for name, column in Death.columns().items()},
+                      [said, *(said | other for other in also)]),
             "child": (
                 {name: column.type for name, column in Child.columns().items()}, [{"child_id": "C1", "died": DIED}]
             ),
@@ -101,6 +104,18 @@ def test_somebody_who_met_the_child_later_disagrees_and_both_have_it_on_their_li
         ("ODS:RZZ01", "It tells of 6 May 2026; another sender says that the child had died by then."),
         ("URN:900001", "It tells of 9 March 2026; another sender says that the child had died by then."),
     ]
+
+
+def test_a_record_of_the_death_that_nobody_contradicts_is_on_no_list(published: Publish) -> None:
+    later = {
+        "person_key": "ch|1",
+        "record_id": "L4:2",
+        "agency": "CH",
+        "sender": "ODS:RZZ01",
+        "by_day": date(2026, 6, 1),
+    }
+    _, lists = published([], [week(date(2026, 3, 9), "/")], later)
+    assert [sender for sender, _ in lists] == ["LA:999", "URN:900001"]
 
 
 def test_who_says_that_the_child_died_does_not_contradict_itself(published: Publish) -> None:
