@@ -112,16 +112,6 @@ def test_a_plan_without_a_day_is_not_recorded_and_nothing_typed_is_lost(fresh: s
     assert "planned a step" not in page
 
 
-def test_what_somebody_else_did_meanwhile_is_told_and_nothing_is_overwritten(fresh: str, sign_in: SignIn) -> None:
-    client = sign_in(Role.THERAPIST)
-    old = "0"
-    take(client)
-    answer = client.post(HAL, {"act": "note", "seen": old, "text": "My note"})
-    assert answer.status_code == 409
-    assert "Someone else acted while you were writing" in text(answer)
-    assert "My note" in text(answer)
-
-
 def test_plan_act_and_close_and_the_outcome_stands_in_the_history(fresh: str, sign_in: SignIn) -> None:
     client = sign_in(Role.THERAPIST)
     take(client)

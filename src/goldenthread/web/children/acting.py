@@ -10,8 +10,9 @@ from typing import Any
 
 from goldenthread.casework import OUTCOMES, Hands, Kind, State, legal, parts
 from goldenthread.web.acts import Act, Changed, Done, Outcome, Wrong
-from goldenthread.web.children import reading
+from goldenthread.web.children import history, reading
 from goldenthread.web.children.dates import typed_date
+from goldenthread.web.children.texts import LONG, SHORT, typed_text
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Refused, Viewing
 
@@ -50,8 +51,10 @@ def in_hand(at: Viewing) -> Row | None:
 
 
 def moves(at: Viewing, concern: Row) -> tuple[Kind, ...]:
-    """The kinds of event this person may record about it now."""
-    return legal(State(concern["state"]), parts(at.viewer.worker_id, *_teams(at), _hands(concern)))
+    """The kinds of event this person may record about it now; who has it in hand has no need to take it again."""
+    found = legal(State(concern["state"]), parts(at.viewer.worker_id, *_teams(at), _hands(concern)))
+    held = concern["holder"] == at.viewer.worker_id and concern["state"] != State.OFFERED
+    return tuple(kind for kind in found if not (held and kind is Kind.TAKE))
 
 
 def _teams(at: Viewing) -> tuple[list[str], list[str]]:
@@ -92,7 +95,7 @@ def _act(name: str, read: Reads) -> Act:
         if concern is None:
             raise Refused("You may not act on this concern, or there is no such concern.", at.child["child_id"])
         if at.typed.get("seen", "") != str(concern["seen"] or 0):
-            return Changed(_newest(at, concern))
+            return Changed(history.since_then(at, concern, _number(at.typed.get("seen", ""))))
         kind, fields, wrong = read(at, concern)
         if wrong:
             return Wrong(wrong)
@@ -101,7 +104,7 @@ def _act(name: str, read: Reads) -> Act:
         _record(at, concern, kind, fields)
         # whoever was given only this concern may not come back to it once it is closed or declined
         href = "/work" if kind in (Kind.CLOSE, Kind.DECLINE) else at.request.path
-        did = f"{kind} on {concern['signal']} since {concern['since']}"
+        did = history.did(kind, concern)
         return Done(_SAYS[kind], href, did, about=at.child["child_id"], why=fields.get("reason") or "")
 
     return Act(name, do)
@@ -124,22 +127,13 @@ _GRANT = """
 """
 
 
-def _newest(at: Viewing, concern: Row) -> str:
-    """Who did what last."""
-    last = at.row(
-        """
-        select by_name, kind from access.events(array[%(child)s])
-        where signal = %(signal)s order by event_id desc limit 1
-        """,
-        child=at.child["child_id"],
-        signal=concern["signal"],
-    )
-    return f"{last['by_name']} recorded something ({last['kind'].replace('_', ' ')})" if last else "It has changed"
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
 
-def _text(at: Viewing, name: str, field: str, problem: str, wrong: dict[str, str]) -> str:
-    found = at.typed.get(name, "")
-    if not found:
+def _text(at: Viewing, name: str, field: str, problem: str, wrong: dict[str, str], most: int = LONG) -> str:
+    found, problem = typed_text(at.typed, name, problem, most)
+    if problem:
         wrong[field] = problem
     return found
 
@@ -150,7 +144,7 @@ def _take(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
 
 def _plan(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
     wrong: dict[str, str] = {}
-    step = _text(at, "step", "plan-step", "Say what will be done.", wrong)
+    step = _text(at, "step", "plan-step", "Say what will be done.", wrong, SHORT)
     due, problem = typed_date(at.typed, "by")
     if due is None:
         wrong["plan-by"] = problem or "Enter the day by which it will be done."
@@ -182,8 +176,8 @@ def _give(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
 
 
 def _answer(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
-    answer, why = at.typed.get("answer", ""), at.typed.get("why", "")
     wrong: dict[str, str] = {}
+    answer, why = at.typed.get("answer", ""), _text(at, "why", "answer-why", "", wrong)
     if answer not in ("accept", "decline"):
         wrong["answer-is"] = "Say whether you will take it."
     elif answer == "decline" and not why:
@@ -210,7 +204,7 @@ def _reason(kind: Kind, field: str, problem: str) -> Reads:
 
 def _objection(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
     wrong: dict[str, str] = {}
-    who = _text(at, "who", "objection-who", "Say who objects.", wrong)
+    who = _text(at, "who", "objection-who", "Say who objects.", wrong, SHORT)
     what = _text(at, "why", "objection-why", "Write what they say.", wrong)
     return Kind.OBJECTION, {"text": f"{who}: {what}"}, wrong
 

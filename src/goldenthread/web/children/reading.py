@@ -9,6 +9,7 @@ from goldenthread.web.children.frame import role
 from goldenthread.web.components.words import agency, holder
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
+from goldenthread.web.worklist.cards import RESPOND
 
 CLOSED = ("closed", "expired")
 WAITING = ("overdue", "due_soon", "running")
@@ -23,7 +24,9 @@ _CONCERNS = """
         p.signal is not null as parted, coalesce(c.asks, g.asks, '') as asks, c.owner, c.deputy, c.team_id,
         coalesce(c.basis, g.basis, '') as basis,
         coalesce(c.expires, g.expires) as expires, c.level_of_duty,
-        coalesce(s.due, case when s.child_id not in (select access.reduced()) then k.due end) as next_due,
+        coalesce(s.due, case when s.child_id not in (select access.reduced()) then k.due end,
+            r.day + (%(respond)s::jsonb ->> k.level_name)::integer) as next_due, k.level_name,
+        k.state = 'backlog' and s.holder is null and s.urgent is not true and r.child_id is null as waits,
         (select max(m.name) from published.team_member m where m.worker_id = c.owner) as owner_name,
         (select max(m.name) from published.team_member m where m.worker_id = c.deputy) as deputy_name,
         (select max(t.team) from published.team t where t.team_id = c.team_id) as team
@@ -34,6 +37,10 @@ _CONCERNS = """
     left join published.card_concern n on n.child_id = %(child)s and n.signal = s.signal and n.since = s.since
     left join published.card k on k.child_id = %(child)s and n.child_id is not null
         and coalesce(k.team_id, '') = coalesce(n.team_id, '') and coalesce(k.owner, '') = coalesce(n.owner, '')
+    left join (
+        select child_id, team_id, owner, max(at)::date as day from casework.backlog_release group by 1, 2, 3
+    ) r on r.child_id = k.child_id and coalesce(r.team_id, '') = coalesce(k.team_id, '')
+        and coalesce(r.owner, '') = coalesce(k.owner, '')
     where coalesce(c.status, 'live') <> 'shadow' and {wanted}
     order by s.state in ('closed', 'expired'), s.urgent desc, s.since, s.signal
 """
@@ -46,7 +53,8 @@ _BECAUSE = """
 
 def concerns(at: Viewing) -> list[Row]:
     """The child's concerns that the viewer may read, open ones first; each with the records it rests on."""
-    found = [_concern(at, row) for row in at.rows(_CONCERNS.format(wanted="true"), child=at.child["child_id"])]
+    every = at.rows(_CONCERNS.format(wanted="true"), child=at.child["child_id"], respond=RESPOND)
+    found = [_concern(at, row) for row in every]
     because = at.rows(_BECAUSE, child=at.child["child_id"])
     for one in found:
         of_it = [row for row in because if (row["signal"], row["since"]) == (one["signal"], one["since"])]
@@ -57,7 +65,8 @@ def concerns(at: Viewing) -> list[Row]:
 def concern(at: Viewing, signal: str, since: str) -> Row | None:
     """One concern with the records it rests on; None when there is none that the viewer may read."""
     wanted = "s.signal = %(signal)s and s.since = %(since)s::date"
-    row = at.row(_CONCERNS.format(wanted=wanted), child=at.child["child_id"], signal=signal, since=since)
+    given = {"child": at.child["child_id"], "signal": signal, "since": since}
+    row = at.row(_CONCERNS.format(wanted=wanted), **given, respond=RESPOND)
     if row is None:
         return None
     because = at.rows(
