@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pyarrow as pa
+
 from goldenthread.engine import quoted
 from goldenthread.extracts import Heading
 from goldenthread.intake.bench import Bench
@@ -13,6 +15,7 @@ from goldenthread.intake.tokenise import Rejected
 from goldenthread.intake.typed import keys, month_comes_first
 
 _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
+_REJECTED = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in ("reason", "remedy", "raw"))])
 _PLACE = ("gt_sender", "gt_received", "gt_key")  # what tells a row's place among all that was ever sent
 _MOST_RAW = 2000  # characters kept of a row set aside
 _MONTH_FIRST = "stands among dates that have the month before the day, so it cannot be told which is which."
@@ -41,10 +44,13 @@ class Aside:
             return
         kept_back = any(heading.held_back for heading in self._form.layout.headings)
         rows = [
-            (row.line, row.reason, row.remedy, None if kept_back else row.raw[:_MOST_RAW]) for row in lines.rejected
+            {"line": row.line, "reason": row.reason, "remedy": row.remedy}
+            | {"raw": None if kept_back else row.raw[:_MOST_RAW]}
+            for row in lines.rejected
         ]
-        self._engine.connection.executemany(
-            f"insert into {self._aside} values ($1, null, $2, $3, $4, true)", rows
+        self._engine.attach_arrow("rejected", pa.Table.from_pylist(rows, _REJECTED))
+        self._engine.connection.execute(
+            f"insert into {self._aside} select line, null, reason, remedy, raw, true from rejected"
         ).fetchall()
         for reason, rows_of in _by_reason(lines.rejected).items():
             first = rows_of[0]

@@ -68,7 +68,8 @@ def longest(heading: Heading) -> int:
 def stands_for_blank(heading: Heading, text: str) -> str:
     """Whether a cell holds a word that systems write where they know nothing, as SQL over its tidy text.
 
-    A code that its list has is that code; a key that is a code stays as sent. A name is such a word only in capitals.
+    A code that its list has is that code; a key that is a code stays as sent. Somebody may be called None, Nan or Null:
+    of these, a name is blank for NULL in capitals alone.
     """
     if heading.kind is Kind.CODE and heading.presence is Presence.KEY:
         return "false"
