@@ -3,16 +3,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from goldenthread.access import CATEGORIES, CATEGORY_WORDS
+from goldenthread.access import CATEGORIES, CATEGORY_WORDS, Role
 from goldenthread.web import sources as feeds
 from goldenthread.web.children import reading
 from goldenthread.web.children.frame import frame
+from goldenthread.web.components.words import plural
 from goldenthread.web.may_see import CHILD_ROLES
 from goldenthread.web.page import Page
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
 LOOKS = 20
+BY_NAME = ("D4", "SCORE")  # the ways of joining that rest on names, not on a number
+CONCERN = "children/<child_id>/concerns/<signal>/<since>"
 _LINKS = """
     select l.source, l.sender, l.agency, l.how, l.says, l.since, l.record_id, l.person_key
     from published.link_line l
@@ -21,7 +24,7 @@ _LINKS = """
     order by l.source, l.sender, l.person_key
 """
 _LOOKS = """
-    select e.at, e.worker_name as who, e.role, e.says from audit.entry e
+    select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says from audit.entry e
     where e.child_id = %(child)s and e.action <> 'refused' order by e.entry_id desc limit %(limit)s
 """
 
@@ -31,21 +34,56 @@ _COUNT = "select count(*) from audit.entry where child_id = %(child)s and action
 def view(at: Viewing) -> dict[str, Any]:
     """Links in plain words, rights both ways, and the log as far as the viewer may read it."""
     mine = [name for name in CATEGORIES if at.may(name).allowed]
+    joined = links(at)
     looks = at.rows(_LOOKS, child=at.child["child_id"], limit=LOOKS)
     count = at.value(_COUNT, child=at.child["child_id"])
     return {
         **frame(at, "About the record"),
         "title": "About the record",
-        "links": links(at),
+        "headline": _headline(joined),
+        "counted": _counted(at.child),
+        "links": joined,
         "partings": partings(at),
         "why_i": [at.may("identity").because],
         "my_categories": [CATEGORY_WORDS[name] for name in mine],
         "not_mine": [CATEGORY_WORDS[name] for name in CATEGORIES if name not in mine],
         "who_can": [_who(row) for row in at.rows("select * from access.who_can(%(c)s)", c=at.child["child_id"])],
-        "looks": looks,
+        "looks": _told(at, looks),
         "more_looks": max(0, count - len(looks)),
         "sources": reading.sources(at),
     }
+
+
+def _headline(joined: list[Row]) -> str:
+    """How many records, and how many of them by name: the rows of the table beneath."""
+    by_name = sum(line["how"] in BY_NAME for line in joined)
+    records = f"{plural(len(joined), 'record')} joined as this child"
+    return f"{records}, {by_name} of them by name and not by number" if by_name else f"{records}, none by name alone"
+
+
+def _counted(child: Row) -> str:
+    """What the line beside the child's name counts, which is sources and not records."""
+    sources, by_name = child["sources"] or 0, child["by_name_only"] or 0
+    if not by_name or child["reduced"]:
+        return ""
+    has = "has" if by_name == 1 else "have"
+    return f"Records come from {plural(sources, 'source')}; {by_name} of these {has} no record joined by a number."
+
+
+def _told(at: Viewing, looks: list[Row]) -> list[Row]:
+    """The looks in words; what was done about a concern is named to those alone who may read that concern."""
+    readable = {name for one in reading.concerns(at) for name in (one["signal"], one["title"])} if looks else set()
+    return [{**look, "role": _role(look["role"]), "says": _says(at, look, readable)} for look in looks]
+
+
+def _says(at: Viewing, look: Row, readable: set[str]) -> str:
+    about_a_concern = look["action"] == "act" and look["page"] == CONCERN
+    known = look["worker_id"] == at.viewer.worker_id or any(name in look["says"] for name in readable)
+    return "acted on a concern" if about_a_concern and not known else str(look["says"] or "")
+
+
+def _role(name: str | None) -> str:
+    return Role[name].says if name and name in Role.__members__ else ""
 
 
 def links(at: Viewing) -> list[Row]:

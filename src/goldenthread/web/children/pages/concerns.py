@@ -11,10 +11,13 @@ from goldenthread.web.viewing import Viewing
 
 def view(at: Viewing) -> dict[str, Any]:
     """Open concerns first; those that may not be read say whom to ask."""
+    readable, hidden = reading.concerns(at), reading.hidden_concerns(at)
     return {
         **frame(at, "Concerns"),
         "title": "Concerns",
-        "concerns": [*reading.concerns(at), *reading.hidden_concerns(at)],
+        "concerns": [*readable, *hidden],
+        "open_count": sum(one["open"] for one in readable),
+        "hidden_count": len(hidden),
         "unanswered": reading.unanswered(at),
     }
 

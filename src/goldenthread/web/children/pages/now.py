@@ -1,5 +1,6 @@
 """What is happening with this child, who is on it, what is owed, and what to do now."""
 
+from datetime import timedelta
 from typing import Any
 
 from goldenthread.web.children import reading
@@ -14,11 +15,12 @@ FACTS = 6  # sentences that say what is happening
 DUES = 5
 UNKNOWNS = 3
 
-# what is told of each kind while it lasts, or the newest of it; in this order
-_TOLD = (
-    ("attendance", False), ("enrolment", True), ("plan", True), ("referral", True), ("short_break", True),
-    ("away", True), ("early_help", True), ("suspension", False), ("sen", False), ("review", False), ("contact", False),
-)  # fmt: skip
+LATELY = timedelta(days=365)  # what only happened is told for so long
+
+# what is told, in the order in which it has its place: while no end is recorded, the newest as it stands, or if lately
+_WHILE = ("enrolment", "plan", "referral", "short_break", "away", "early_help")
+_STANDS = ("sen",)
+_TOLD = ("attendance", *_WHILE, "suspension", "sen", "review", "contact")
 
 
 def view(at: Viewing) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def view(at: Viewing) -> dict[str, Any]:
     return {
         **framed,
         "title": "Now",
-        "headline": _headline(at, opened, hidden, clocks),
+        "headline": _headline(at, opened, clocks),
         "lead": _lead(opened),
         "nothing_open": "No concern that you may see is open.",
         "words": words if words.get("text") else None,
@@ -41,6 +43,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "facts": _facts(at, reading.lines(at)),
         "unknown": words.get("unanswered", [])[:UNKNOWNS],
         "concerns": [*opened, *hidden],
+        "open_count": len(opened),
         "dues": [] if framed["death"] else clocks[:DUES],
         "more_dues": len(clocks[DUES:]),
         "people": people,
@@ -48,14 +51,14 @@ def view(at: Viewing) -> dict[str, Any]:
     }
 
 
-def _headline(at: Viewing, opened: list[Row], hidden: list[Row], clocks: list[Row]) -> str:
+def _headline(at: Viewing, opened: list[Row], clocks: list[Row]) -> str:
     name = reading.name_of(at.child)
     if at.child["died"]:
         return f"What is held about {name}"
     past = [clock for clock in clocks if clock["state"] == "overdue"]
     if opened:
         first = opened[0]["title"]
-        more = len(opened) + len(hidden) - 1
+        more = len(opened) - 1
         return f"{first}, and {plural(more, 'more concern')}" if more else str(first)
     if past:
         return f"{past[0]['title']}: {late(past[0]['due'], at.as_of)}"
@@ -67,15 +70,27 @@ def _lead(opened: list[Row]) -> Row | None:
 
 
 def _facts(at: Viewing, lines: list[Row]) -> list[Row]:
-    """Up to six sentences, each a record: what lasts, and the newest of what happens."""
+    """Up to six sentences, each a record, the newest first: what has no recorded end, and what happened lately."""
     found: list[Row] = []
-    for kind, lasting in _TOLD:
+    for kind in _TOLD:
         of_kind = [one for one in lines if one["kind"] == kind]
-        if lasting:
+        if kind in _WHILE:
             found += [one for one in of_kind if one["until"] is None or one["until"] > at.as_of][:3]
         else:
-            found += of_kind[:1]
-    return [{**one, "allowed": True} for one in found[:FACTS]]
+            found += [one for one in of_kind[:1] if kind in _STANDS or _lately(at, one) or at.child["died"]]
+    told = [{**one, "allowed": True, "lasts": "" if _lately(at, one) else _lasts(one)} for one in found[:FACTS]]
+    return sorted(told, key=lambda one: one["happened"], reverse=True)
+
+
+def _lately(at: Viewing, one: Row) -> bool:
+    return bool(one["happened"] >= at.as_of - LATELY)
+
+
+def _lasts(one: Row) -> str:
+    """Why a sentence from long ago stands here."""
+    if one["kind"] in _WHILE:
+        return "No end is recorded." if one["until"] is None else ""
+    return "Nothing newer is recorded."
 
 
 PAGE = Page(
