@@ -28,6 +28,7 @@ from goldenthread.store import Load, Received, Store
 _MEMORY = 2000  # megabytes
 _END = 1 << 62  # the line after the last of any file
 Ranges = tuple[tuple[int, int], ...]  # of lines, from 1 up, each without its end
+_IN_IDS, _IN_NUMBERS = r"\s?", r"[\s-]*"  # what may stand between the letters; a date has dashes, and is no id
 _NUMBERS = ("nhs_number", "upn", "former_upn", "uln")  # long enough to stand for one person wherever they stand
 
 
@@ -162,7 +163,8 @@ def _rows_of(store: Store, engine: Bench, arrived: Arrived, who: Subject) -> Ran
     read = f"read_{form.table.name}"
     lay_out(engine, form.extract, form.table, "", read)
     own = _column(engine, f"select gt_line from {read} semi join whose on person_key = gt_person")
-    numbered, named = (_lines_with(arrived, marks) for marks in (who.numbers, who.ids(form.extract.system)))
+    numbered = _lines_with(arrived, who.numbers, _IN_NUMBERS)
+    named = _lines_with(arrived, who.ids(form.extract.system), _IN_IDS)
     if not (own or numbered or named):
         return ()
     starts = sorted([*_column(engine, "select line from raw"), *rejected])
@@ -179,7 +181,7 @@ def _column(engine: Bench, sql: str) -> list[int]:
 
 def _unread_rows(arrived: Arrived, who: Subject) -> Ranges:
     """The lines of a file that is not read on which one of the person's numbers stands."""
-    return tuple((line, line + 1) for line in _lines_with(arrived, who.numbers))
+    return tuple((line, line + 1) for line in _lines_with(arrived, who.numbers, _IN_NUMBERS))
 
 
 def _every_row(arrived: Arrived) -> Ranges:
@@ -193,11 +195,11 @@ def _ranges(starts: Sequence[int], lines: Iterable[int]) -> Ranges:
     return tuple((starts[place - 1], ends[place - 1]) for place in sorted(places))
 
 
-def _lines_with(arrived: Arrived, marks: Set[str]) -> list[int]:
-    """The lines of a file on which one of these stands by itself, however it is spaced or its letters are set."""
+def _lines_with(arrived: Arrived, marks: Set[str], between: str) -> list[int]:
+    """The lines of a file on which one of these stands by itself, with ``between`` its letters, in either case."""
     if not marks:
         return []
-    spaced = (r"\s?".join(map(re.escape, mark)) for mark in sorted(marks))
+    spaced = (between.join(map(re.escape, mark)) for mark in sorted(marks))
     stands = re.compile(rf"(?<![A-Z0-9])(?:{'|'.join(spaced)})(?![A-Z0-9])", re.IGNORECASE)
     with _text(arrived) as lines:
         return [number for number, line in enumerate(lines, start=1) if stands.search(line)]

@@ -53,6 +53,16 @@ def test_files_that_say_the_numbers_are_erased_last(desk: Desk) -> None:
         assert intake.leave_out(desk.store, found) == ["L00002", "L00001"]
 
 
+@pytest.mark.parametrize(
+    "written", [NHS, "999 000 0018", "999-000-0018", "'9990000018", "9990000018.0", "999\u00a0000\u00a00018"]
+)
+def test_a_number_is_found_however_a_spreadsheet_wrote_it(desk: Desk, written: str) -> None:
+    desk.load("waits.csv", waits({"nhs_number": NHS}, {}))
+    desk.load("unknown.csv", f"who,what\n9990000019,wrote\n{written},called\n")
+    found = intake.mentions(desk.store, intake.subject(desk.store, ["health|ODS:ZZ1|P1"]))
+    assert [(one.load.load_id, one.ranges) for one in found] == [("L00001", ((2, 3),)), ("L00002", ((3, 4),))]
+
+
 def test_what_could_not_be_read_without_the_child_is_not_said_to_be_erased(
     store: Store, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
