@@ -250,6 +250,17 @@ def test_lists_and_searches_know_no_parted_name(owner: psycopg.Connection, seen:
     assert seen("w-slt", beyond.format("hale", "2016-06-06")) == ["Ann"]
 
 
+def test_a_record_parted_by_two_people_at_once_is_not_said_to_be_joined_again(
+    owner: psycopg.Connection, seen: Values
+) -> None:
+    told = "select coalesce(undone_by, 'stands') from access.partings('C-ann')"
+    for _ in range(2):
+        say(owner, "p-care")
+    assert seen("w-slt", told) == ["stands", "stands"]
+    say(owner, "p-care", "undone")
+    assert seen("w-slt", told) == ["W", "W"]
+
+
 def test_no_page_can_read_a_name_by_another_way(owner: psycopg.Connection, seen: Values) -> None:
     for way in ("forename from published.child", "name_keys from published.child", "surname from published.link_line",
                 "forename from access.who_is"):  # fmt: skip

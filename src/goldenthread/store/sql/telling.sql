@@ -102,8 +102,9 @@ begin
         cross join lateral (select coalesce(d.agency, l.agency) as agency) w
         left join lateral (
             select n.* from casework.link_decision n
-            where n.decision_id > d.decision_id and ((n.left_key = d.left_key and n.right_key = d.right_key)
-                                                  or (n.left_key = d.right_key and n.right_key = d.left_key))
+            where n.decision_id > d.decision_id and n.decision <> 'apart'
+              and ((n.left_key = d.left_key and n.right_key = d.right_key)
+                or (n.left_key = d.right_key and n.right_key = d.left_key))
             order by n.decision_id limit 1) u on true
         where d.decision = 'apart'
           and d.right_key in (select child union select a.old_id from published.child_alias a where a.child_id = child)
