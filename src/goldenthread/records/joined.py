@@ -24,7 +24,7 @@ class Child(Derived):
     plan = flag("a plan is in force")
     sources = whole("feeds that know the child", unit="feeds")
     by_name_only = whole("feeds joined without a shared identifier", unit="feeds")
-    listed = flag("has SEND, a wait, a care involvement, an open check or a sign")
+    listed = flag("has SEND, a wait, a care involvement, an open check, a sign or a record of its death")
     school_key = text("the source's person whose record says the school and the year")
     died = date("the first day by which some record says the child had died: nothing is owed from then on")
 
