@@ -90,7 +90,7 @@ def test_the_count_of_records_joined_by_name_is_that_of_the_rows_beneath(fresh: 
         connection.execute("update published.child set sources = 3, by_name_only = 1 where child_id = 'c-hal'")
     page = words(sign_in(Role.THERAPIST).get("/children/c-hal/about"))
     assert "4 records joined as this child, 2 of them by name and not by number" in page
-    assert "Records come from 3 sources; 1 of these has no record joined by a number." in page
+    assert "those you may not be told of among them: in 1 of 3, every record is joined by name." in page
 
 
 def test_who_has_looked_is_told_with_roles_in_words(fresh: str, sign_in: SignIn) -> None:

@@ -66,8 +66,8 @@ def _counted(child: Row) -> str:
     sources, by_name = child["sources"] or 0, child["by_name_only"] or 0
     if not by_name or child["reduced"]:
         return ""
-    has = "has" if by_name == 1 else "have"
-    return f"Records come from {plural(sources, 'source')}; {by_name} of these {has} no record joined by a number."
+    which = f"in {by_name} of {sources}, every record is joined by name"
+    return f"The line beside the name counts sources, those you may not be told of among them: {which}."
 
 
 def _told(at: Viewing, looks: list[Row]) -> list[Row]:
