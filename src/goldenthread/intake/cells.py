@@ -79,7 +79,7 @@ def stands_for_blank(heading: Heading, text: str) -> str:
         said = f"upper({text}) in {among(word for word in words if word not in _NAMES_TOO)} or {text} = 'NULL'"
     else:
         said = f"upper({text}) in {among(words)}"
-    return f"(strlen({text}) <= 9 and {text}[1] in ('N', 'n', 'U', 'u', '-', '(', '#') and ({said}))"
+    return f"({said})"
 
 
 def is_footer(column: str) -> str:
@@ -159,7 +159,7 @@ def _value(heading: Heading, dialect: Dialect, text: str) -> str:
         case Kind.CODES:
             return f"upper(regexp_replace({text}, '\\s*[;,]\\s*', ';', 'g'))"
         case Kind.ORG:
-            return f"upper(regexp_replace({text}, '\\s+', '', 'g'))"
+            return f"upper(replace({text}, ' ', ''))"
         case Kind.SURROGATE:
             return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
         case _:

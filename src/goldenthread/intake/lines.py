@@ -80,10 +80,12 @@ def _blank_words(engine: Bench, file: Opened) -> tuple[str, int, int] | None:
     }
     if not when:
         return None
-    found = engine.rows(f"select {', '.join(f'count(*) filter (where {sql})' for sql in when.values())} from raw")[0]
-    there = {column: count for column, count in zip(when, found, strict=True) if count}
-    if not there:
+    any_such = engine.rows(f"select {', '.join(f'bool_or({sql})' for sql in when.values())} from raw")[0]
+    suspected = [column for column, found in zip(when, any_such, strict=True) if found]
+    if not suspected:
         return None
+    counts = engine.rows(f"select {', '.join(f'count(*) filter (where {when[c]})' for c in suspected)} from raw")[0]
+    there = dict(zip(suspected, counts, strict=True))
     line, first = min(
         (int(engine.rows(f"select min(line) from raw where {when[column]}")[0][0]), column) for column in there
     )

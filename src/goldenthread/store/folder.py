@@ -140,17 +140,18 @@ class Store:
     def erase(self, load_id: str, by: str, why: str) -> None:
         """Deletes a load's records and its received file; the hash, the date, who and why stay.
 
-        The received file goes only when no other load that counts was read from it.
+        The received file goes only when no other load that is kept was read from it. Raises StoreError when something
+        cannot be deleted; whatever changes the store next tries again.
         """
         load = self.load(load_id)
         _loads.mark(load, "erased", by, why)
         self._forget([load])
 
     def _forget(self, erased: Iterable[Load]) -> None:
-        counting = {load.sha256 for load in self.loads()}
+        kept = {load.sha256 for load in self.loads(include_withdrawn=True) if load.state != "erased"}
         for load in erased:
             _loads.forget(load)
-            if load.sha256 not in counting:
+            if load.sha256 not in kept:
                 (self.path / "received" / load.sha256).unlink(missing_ok=True)
 
     def newest_extract(self, until: date = date.max) -> date | None:

@@ -10,7 +10,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from goldenthread.store._files import UNFINISHED, discard, next_number, numbered, read_json, whole_folder, write_json
+from goldenthread.store._files import (
+    UNFINISHED,
+    StoreError,
+    discard,
+    next_number,
+    numbered,
+    read_json,
+    whole_folder,
+    write_json,
+)
 
 _CHUNK = 1 << 19  # bytes
 
@@ -152,13 +161,18 @@ def mark(load: Load, state: str, by: str, why: str) -> None:
 
 
 def forget(load: Load) -> None:
-    """Deletes all that was read from a load's file. What stays: which file it was, how many rows, and the marks."""
+    """Deletes all that was read from a load's file. What stays: which file it was, how many rows, and the marks.
+
+    Raises StoreError when something cannot be deleted.
+    """
     facts = read_json(load.folder / "load.json")
     if facts.pop("findings", None) is not None:
         write_json(load.folder / "load.json", facts)
     for left in load.folder.iterdir():
         if left.suffix != ".json":
             discard(left)
+            if left.exists():
+                raise StoreError(f"{left} is to be erased and cannot be deleted. See whose it is, then erase again.")
 
 
 def _read(folder: Path) -> Load:
