@@ -12,7 +12,7 @@ from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.tokenise import Rejected
-from goldenthread.intake.typed import keys, month_comes_first
+from goldenthread.intake.typed import DATED, keys, month_comes_first
 
 _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
 _REJECTED = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in ("reason", "remedy", "raw"))])
@@ -72,7 +72,7 @@ class Aside:
     def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
         name = quoted(heading.name)
-        unordered = heading.name in month_comes_first(self._engine, self._form, [heading.name])
+        unordered = heading.kind in DATED and bool(month_comes_first(self._engine, [heading.name]))
         formula = is_formula(f"raw.{name}")
         self._engine.connection.execute(
             f"""insert into {self._aside}

@@ -171,9 +171,10 @@ _NO_NAME = r"[0-9][0-9 ./:T-]*|[0-9]{1,4}-[A-Za-z]{3}-[0-9 :]+"  # a date or a n
 
 def _date(text: str, dialect: Dialect) -> str:
     """The commonest form first, without parsing twice; the years are compared as text, which orders alike."""
-    day = f"regexp_replace(regexp_replace({text}, '{_MIDNIGHT}', ''), '{_FRACTION}', '\\1')"
+    bare = f"regexp_replace(regexp_replace({text}, '{_MIDNIGHT}', ''), '{_FRACTION}', '\\1')"
+    day_alone = f"case when contains({text}, ':') then {bare} else {text} end"
     forms = ", ".join(string(day + time) for time in _DATE_TIMES for day in dialect.dates)
-    form = f"try_strptime({day}, [{forms}])"
+    form = f"try_strptime({day_alone}, [{forms}])"
     other = f"case when year({form}) between {_FIRST_YEAR} and {_LAST_YEAR} then cast({form} as date) end"
     if _ISO not in dialect.dates:
         return other

@@ -4,7 +4,8 @@ The result is the table ``read_<table>``: the typed columns of the file's kind b
 intake needs to know of each row, in columns whose names begin with ``gt_``.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.engine import quoted
@@ -22,6 +23,7 @@ from goldenthread.intake.cells import (
 )
 from goldenthread.intake.recognise import Recognised
 
+DATED = (Kind.DATE, Kind.MOMENT)
 OWN = tuple(
     f"gt_{name}" for name in ("sender", "received", "person", "key", "version", "deleted", "scope", "hash")
 )  # besides gt_line
@@ -35,9 +37,8 @@ def type_in(
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
     Returns how many cells of each column are filled in; a column that is blank throughout is not gone through.
     """
-    table, filled = form.table, _filled(engine, form)
-    there = {name for name, count in filled.items() if count}
-    found = columns(form, formulas, simulated, there, month_comes_first(engine, form, there))
+    table, seen = form.table, _seen(engine, form)
+    found = columns(form, formulas, simulated, seen)
     typed = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if not reading.follows)
     checked = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if reading.follows)
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
@@ -48,21 +49,37 @@ def type_in(
                 select *{checked} from (select line as gt_line{typed} from raw)
             ) r {_parent(form.extract, table)}""",
     )
-    return filled
+    return seen.filled
 
 
-def _filled(engine: Bench, form: Recognised) -> dict[str, int]:
-    names = [name for name in form.at if not form.table.headings()[name].held_back]
-    counts = engine.rows(f"select {', '.join(f'count({quoted(name)})' for name in names)} from raw")[0]
-    return dict(zip(names, counts, strict=True))
+@dataclass(frozen=True)
+class Seen:
+    """What one look at the cells of a file shows, so that most of them are read without precautions.
+
+    ``filled``: how many cells of each column are; ``long``: the columns with a cell longer than it may be;
+    ``unordered``: those in which a date with slashes cannot be read, because others have the month first.
+    """
+
+    filled: dict[str, int]
+    long: Set[str]
+    unordered: Set[str]
 
 
-def month_comes_first(engine: Bench, form: Recognised, there: Iterable[str], rows: str = "raw") -> set[str]:
-    """The columns whose dates have slashes and, by those that can be told, the month before the day."""
+def _seen(engine: Bench, form: Recognised) -> Seen:
     known = form.table.headings()
-    dates = [name for name in there if known[name].kind in (Kind.DATE, Kind.MOMENT)]
-    if not dates:
-        return set()
+    names = [name for name in form.at if not known[name].held_back]
+    dated = [name for name in names if known[name].kind in DATED]
+    looks = [f"count({quoted(name)})" for name in names] + [f"max(strlen({quoted(name)}))" for name in names]
+    looks += [f"bool_or(contains({quoted(name)}, '/'))" for name in dated]
+    found = iter(engine.rows(f"select {', '.join(looks)} from raw")[0])
+    filled = {name: next(found) for name in names}
+    long = {name for name in names if (next(found) or 0) > longest(known[name])}
+    slashed = [name for name in dated if next(found)]
+    return Seen(filled, long, month_comes_first(engine, slashed) if slashed else set())
+
+
+def month_comes_first(engine: Bench, dates: Sequence[str], rows: str = "raw") -> set[str]:
+    """Those of some columns of dates in which the month stands before the day, by the dates that can be told."""
     counts = ", ".join(f"count(*) filter (where {when})" for name in dates for when in month_first(quoted(name)))
     found = engine.rows(f"select {counts} from {rows}")[0]
     return {name for name, month, day in zip(dates, found[::2], found[1::2], strict=True) if month > day}
@@ -89,18 +106,14 @@ def lay_out(engine: Bench, extract: Extract, table: Table, load_id: str, rows: s
 
 
 def columns(
-    form: Recognised,
-    formulas: bool,
-    simulated: bool,
-    filled: Set[str] | None = None,
-    unordered: Set[str] = frozenset(),
+    form: Recognised, formulas: bool, simulated: bool, seen: Seen | None = None, unordered: Set[str] = frozenset()
 ) -> list[Reading]:
     """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null.
 
-    ``filled``: the columns that are not blank throughout, where that is known. ``unordered``: those in which a date
-    with slashes cannot be read, because others have the month first.
+    ``seen``: what a look at the cells has shown; without one, ``unordered``: in which columns the month comes first.
     """
-    there = form.at.keys() if filled is None else filled
+    there = {name for name, count in seen.filled.items() if count} if seen else form.at.keys()
+    unordered = seen.unordered if seen else unordered
     found: list[Reading] = []
     for heading in form.table.headings().values():
         if heading.held_back:
@@ -109,7 +122,8 @@ def columns(
             found.extend(absent(heading))
             continue
         text = quoted(heading.name)
-        text = f"(case when strlen({text}) <= {longest(heading)} then {text} end)"
+        if seen is None or heading.name in seen.long:
+            text = f"(case when strlen({text}) <= {longest(heading)} then {text} end)"
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect

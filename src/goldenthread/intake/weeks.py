@@ -86,7 +86,7 @@ class Weeks:
         if placed == lines.rows_read:
             return
         dates = ("attendance_date", "extract_date")
-        if unordered := month_comes_first(self._engine, self._form, dates, f"({self._source})"):
+        if unordered := month_comes_first(self._engine, dates, f"({self._source})"):
             formulas = self._arrived.scan.formulas
             read = columns(self._form, formulas, True, unordered=unordered)
             self._sql = {reading.name: reading.sql for reading in read}
