@@ -117,19 +117,17 @@ def _erase(store: Store, url: str, load_ids: Iterable[str], decided: Decided) ->
             audit.erase_load(connection, store, load_id, (WORKER, decided.by), decided.why)
 
 
+def _file(load: Load, rows: int) -> str:
+    return f"  {load.load_id}  {load.source or 'not recognised':24} {rows:>9,} rows  {load.path}"
+
+
 def _listed(loads: Sequence[Load]) -> str:
-    lines = [
-        f"  {load.load_id}  {load.source or 'not recognised':24} {load.rows_kept:>9,} rows  {load.path}"
-        for load in loads
-    ]
+    lines = [_file(load, load.rows_kept) for load in loads]
     return "\n".join([*lines, f"{len(loads)} files, {sum(load.rows_kept for load in loads):,} rows"])
 
 
 def _mentioned(who: intake.Subject, found: Sequence[intake.Mention]) -> str:
-    lines = [
-        f"  {one.load.load_id}  {one.load.source or 'not recognised':24} {one.rows:>9,} rows  {one.load.path}"
-        for one in found
-    ]
+    lines = [_file(one.load, one.rows) for one in found]
     rows = sum(one.rows for one in found)
     lines.append(f"{rows:,} rows about this person in {len(found)} files, from {len(who.keys)} sources")
     if who.others:

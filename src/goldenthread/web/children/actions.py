@@ -72,17 +72,7 @@ def part(at: Viewing, line: Row) -> Outcome:
     why = at.typed.get("reason", "")
     if not why:
         return Wrong({"reason": "Say how you know that this record is another child’s."})
-    at.write(
-        """
-        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, source, sender,
-            agency, record_id)
-        values (%(person_key)s, %(child)s, 'apart', %(worker)s, %(name)s, %(why)s, %(source)s, %(sender)s, %(agency)s,
-            %(record_id)s)
-        """,
-        child=at.child["child_id"],
-        why=why,
-        **{name: line[name] for name in ("person_key", "source", "sender", "agency", "record_id")},
-    )
+    _decide(at, "apart", line["person_key"], at.child["child_id"], line)
     still_open = at.value("select access.opens(%(child)s)", child=at.child["child_id"])
     return Done(
         "The record was parted from this child. It is left out from now on.",
@@ -90,6 +80,23 @@ def part(at: Viewing, line: Row) -> Outcome:
         f"parted record {line['record_id']} from the child",
         about=at.child["child_id"],
         why=why,
+    )
+
+
+def _decide(at: Viewing, decision: str, left_key: str, right_key: str, record: Row) -> None:
+    """Writes down what was decided about a record and a child, with the reason typed."""
+    at.write(
+        """
+        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, source, sender,
+            agency, record_id)
+        values (%(left_key)s, %(right_key)s, %(decision)s, %(worker)s, %(name)s, %(why)s, %(source)s, %(sender)s,
+            %(agency)s, %(record_id)s)
+        """,
+        left_key=left_key,
+        right_key=right_key,
+        decision=decision,
+        why=at.typed["reason"],
+        **{name: record[name] for name in ("source", "sender", "agency", "record_id")},
     )
 
 
@@ -101,16 +108,7 @@ def join_again(at: Viewing, parting: Row) -> Outcome:
     why = at.typed.get("reason", "")
     if not why:
         return Wrong({"reason": "Say how you know that this record is this child’s after all."})
-    at.write(
-        """
-        insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, source, sender,
-            agency, record_id)
-        values (%(left_key)s, %(right_key)s, 'undone', %(worker)s, %(name)s, %(why)s, %(source)s, %(sender)s,
-            %(agency)s, %(record_id)s)
-        """,
-        why=why,
-        **{name: parting[name] for name in ("left_key", "right_key", "source", "sender", "agency", "record_id")},
-    )
+    _decide(at, "undone", parting["left_key"], parting["right_key"], parting)
     return Done(
         "The parting is undone. The next refresh joins the record again, if nothing else says they are two children.",
         f"/children/{at.child['child_id']}/about",
