@@ -67,6 +67,24 @@ def test_guessing_stops_after_six_tries_even_with_the_right_password(client: Any
     assert try_to_sign_in(client, address(Role.ANALYST), password).status_code == 302  # nobody else is shut out
 
 
+def test_passwords_are_kept_as_owasp_asks_and_older_hashes_are_renewed(client: Any, password: str) -> None:
+    from django.contrib.auth.hashers import make_password
+    from django.test import override_settings
+
+    from goldenthread.web import settings as declared
+    from goldenthread.web.accounts.models import User
+
+    with override_settings(PASSWORD_HASHERS=declared.PASSWORD_HASHERS):
+        user = User.objects.get(email=address(Role.SENCO))
+        user.password = make_password(password, hasher="pbkdf2_sha256")
+        user.save()
+        assert try_to_sign_in(client, user.email, password)["Location"] == "/"
+        user.refresh_from_db()
+        # OWASP's password storage cheat sheet: Argon2id, 19 MiB of memory at least, two passes, one lane
+        assert user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+        assert user.check_password(password)
+
+
 def test_a_closed_account_does_not_sign_in(client: Any, password: str) -> None:
     from goldenthread.web.accounts.models import User
 
