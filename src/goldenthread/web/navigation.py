@@ -50,6 +50,6 @@ def _counts(at: "Viewing", mine: list["Page"]) -> dict[str, int]:
     names = {path: f"n{number}" for number, path in enumerate([*own, *of_work])}
     asks = [f"({statement}) as {names[path]}" for path, statement in own.items()]
     asks += [f"{aggregate} as {names[path]}" for path, aggregate in of_work.items()]
-    work = "from access.work() w where not w.waits" if of_work else ""
+    work = "from access.in_hand() w where not w.waits" if of_work else ""
     found = rows.row(f"select {', '.join(asks)} {work}", at.given()) or {}
     return at.counted | {path: found[name] or 0 for path, name in names.items()}

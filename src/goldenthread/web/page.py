@@ -28,7 +28,7 @@ class Tab:
     """A page's place in the navigation: its words, its order, and how what waits for the viewer is counted.
 
     ``counts`` is a statement that yields one number, ``of_work`` an aggregate over ``w``, the viewer's work in hand
-    (see access.work() in store/sql/pages.sql); in both stand ``%(worker)s``, ``%(teams)s``, ``%(leads)s`` and
+    (see access.in_hand() in store/sql/pages.sql); in both stand ``%(worker)s``, ``%(teams)s``, ``%(leads)s`` and
     ``%(as_of)s`` in the place of values. Neither, for a page that holds no work.
     """
 

@@ -1,57 +1,86 @@
 -- What lists and overviews read, each in one pass. What may be on a list, given.sql and sharing.sql say; nothing is added.
 
--- A viewer's work: every open concern given to them or a team of theirs, with who has it now, what state it is in, the
--- card it stands on, and who the child is. A card of the backlog waits until it is released, somebody takes it, or
--- somebody says that it cannot wait.
-
-create or replace function access.work() returns table (
-    child_id text, signal text, since date, title text, says text, asks text, team_id text, owner text, owner_name text,
-    state text, planned date, step text, urgent boolean, offered boolean, level integer, level_name text, reason text,
-    place integer, due date, do_next text, last_acted date, waits boolean, forename text, surname text, born date, year_group text,
-    school_urn text, school_name text, restricted boolean) language plpgsql stable
-    security definer set search_path = pg_catalog, pg_temp
-    set enable_nestloop = off           -- how many concerns a viewer has is not known when the plan is made
-    as $$
-declare me text := access.viewer(); mine text[] := access.teams();
+-- A viewer's work: every open concern given to them or a team of theirs, with who has it now and what state it is in. A
+-- card of the backlog waits until it is released, somebody takes it, or somebody says that it cannot wait.
+-- How many concerns a viewer has is not known when the plan is made: their children's rows are taken out of each table by
+-- its index, whose cost follows their number, and joined without loops.
+create or replace function access.in_hand() returns table (
+    child_id text, signal text, since date, team_id text, owner text, owner_name text, state text, planned date, step text,
+    urgent boolean, offered boolean, last_acted date, released date, waits boolean, carded boolean, card_team text, card_owner text)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
+declare
+    me text := access.viewer(); mine text[] := access.teams(); children text[]; signals text[]; days date[]; touched text[];
 begin
-    if me is null then return; end if;
+    select array_agg(g.child_id), array_agg(g.signal), array_agg(g.since) into children, signals, days
+    from access.concerns() g;
+    if me is null or children is null then return; end if;
+    touched := array(
+        select e.child_id from casework.concern_event e where e.child_id = any(children)
+        union select m.child_id from casework.event_move m where m.child_id = any(children)
+        union select a.child_id from published.child_alias a where a.child_id = any(children));
     return query
         with given as materialized (
-            select g.child_id, g.signal, g.since from access.concerns() g
-        ), touched as materialized (
-            select distinct g.child_id from given g
-            where exists (select 1 from casework.concern_event e where e.child_id = g.child_id)
-               or exists (select 1 from casework.event_move m where m.child_id = g.child_id)
-               or exists (select 1 from published.child_alias a where a.child_id = g.child_id)
+            select g.child_id, g.signal, g.since from unnest(children, signals, days) g (child_id, signal, since)
         ), stands as materialized (
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
                    s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.last_acted
-            from casework.states(array(select t.child_id from touched t)) s
-        ), unsettled as materialized (
-            select u.child_id, u.signal, u.since from access.unsettled() u
+            from casework.states(touched) s where touched <> '{}'
         ), released as materialized (
-            select distinct r.child_id, r.team_id, r.owner from casework.backlog_release r
+            select r.child_id, r.team_id, r.owner, max(r.at)::date as day from casework.backlog_release r
+            where r.child_id = any(children) group by r.child_id, r.team_id, r.owner
         )
-        select c.child_id, c.signal, c.since, c.title, case when u.child_id is null then c.says else c.title end, c.asks,
+        select c.child_id, c.signal, c.since,
                case when s.holder is not null then coalesce(s.holder_team, c.team_id) else c.team_id end,
                coalesce(s.holder, c.owner), s.holder_name, coalesce(s.state, 'new'), s.due, s.step,
                coalesce(s.urgent, false),
                (s.offered_by <> me and (s.offered_to = me or s.offered_team = any (mine))) is true,
-               d.level, d.level_name, case when p.reduced then d.level_name else d.reason end, d.place,
-               coalesce(s.due, case when not p.reduced then d.due end), d.do_next,
-               greatest(s.last_acted::date, d.last_acted),
+               s.last_acted::date, r.day,
                coalesce(d.state = 'backlog', false) and s.holder is null and s.urgent is not true and r.child_id is null,
-               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted
+               d.child_id is not null, d.team_id, d.owner
         from given g
         join published.concern c on c.child_id = g.child_id and c.signal = g.signal and c.since = g.since
+            and c.child_id = any(children)
         left join stands s on s.child_id = g.child_id and s.signal = g.signal and s.since = g.since
         left join published.card_concern k on k.child_id = g.child_id and k.signal = g.signal and k.since = g.since
+            and k.child_id = any(children)
         left join published.card d on d.child_id = k.child_id and coalesce(d.team_id, '') = coalesce(k.team_id, '')
-            and coalesce(d.owner, '') = coalesce(k.owner, '')
+            and coalesce(d.owner, '') = coalesce(k.owner, '') and d.child_id = any(children)
         left join released r on r.child_id = d.child_id and coalesce(r.team_id, '') = coalesce(d.team_id, '')
-            and coalesce(r.owner, '') = coalesce(d.owner, '')
-        left join unsettled u on u.child_id = g.child_id and u.signal = g.signal and u.since = g.since
-        join access.who_is p on p.child_id = g.child_id;
+            and coalesce(r.owner, '') = coalesce(d.owner, '');
+end $$;
+
+-- The same as lists show it: what each concern says, the card it stands on, and who the child is.
+create or replace function access.work() returns table (
+    child_id text, signal text, since date, title text, says text, asks text, team_id text, owner text, owner_name text,
+    state text, planned date, step text, urgent boolean, offered boolean, level integer, level_name text, reason text,
+    place integer, due date, do_next text, last_acted date, waits boolean, forename text, surname text, born date, year_group text,
+    school_urn text, school_name text, restricted boolean, released date) language plpgsql stable
+    security definer set search_path = pg_catalog, pg_temp
+    set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
+begin
+    return query
+        with hand as materialized (
+            select h.* from access.in_hand() h
+        ), theirs as materialized (
+            select array(select distinct h.child_id from hand h) as ids
+        ), unsettled as materialized (
+            select u.child_id, u.signal, u.since from access.unsettled((select t.ids from theirs t)) u
+        )
+        select h.child_id, h.signal, h.since, c.title, case when u.child_id is null then c.says else c.title end, c.asks,
+               h.team_id, h.owner, h.owner_name, h.state, h.planned, h.step, h.urgent, h.offered,
+               d.level, d.level_name, case when p.reduced then d.level_name else d.reason end, d.place,
+               coalesce(h.planned, case when not p.reduced then d.due end), d.do_next,
+               greatest(h.last_acted, d.last_acted), h.waits,
+               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted, h.released
+        from hand h
+        join published.concern c on c.child_id = h.child_id and c.signal = h.signal and c.since = h.since
+            and c.child_id = any((select t.ids from theirs t)::text[])
+        left join published.card d on h.carded and d.child_id = h.child_id
+            and coalesce(d.team_id, '') = coalesce(h.card_team, '')
+            and coalesce(d.owner, '') = coalesce(h.card_owner, '') and d.child_id = any((select t.ids from theirs t)::text[])
+        left join unsettled u on u.child_id = h.child_id and u.signal = h.signal and u.since = h.since
+        join access.who_is p on p.child_id = h.child_id and p.child_id = any((select t.ids from theirs t)::text[]);
 end $$;
 
 -- counts for those whose role opens counts; no child is in them
@@ -74,8 +103,8 @@ create or replace view access.names_given as
     where access.role() in ('LEADER', 'ANALYST', 'TEAM_MANAGER')
     group by g.week, g.team_id, g.owner;
 
-revoke execute on function access.work() from public;
-grant execute on function access.work() to goldenthread_app;
+revoke execute on function access.in_hand(), access.work() from public;
+grant execute on function access.in_hand(), access.work() to goldenthread_app;
 grant select on access.clock_count, access.names_given to goldenthread_app;
 
 -- how concerns of each sign were closed: the measure of whether a sign is right

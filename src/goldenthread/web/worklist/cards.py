@@ -38,12 +38,8 @@ _DUE = {
 # child released since the last refresh the same day that the next one will give, from the release on.
 RESPOND = json.dumps({level.name: level.respond_days for level in LEVELS})
 WORK = """
-    select w.*, coalesce(w.due, r.day + (%(respond)s::jsonb ->> w.level_name)::integer) as by_when
+    select w.*, coalesce(w.due, w.released + (%(respond)s::jsonb ->> w.level_name)::integer) as by_when
     from access.work() w
-    left join (
-        select child_id, team_id, owner, max(at)::date as day from casework.backlog_release group by 1, 2, 3
-    ) r on r.child_id = w.child_id and coalesce(r.team_id, '') = coalesce(w.team_id, '')
-        and coalesce(r.owner, '') = coalesce(w.owner, '')
 """
 
 MINE = f"count(distinct w.child_id) filter (where {_WHOSE['mine']})"  # over the viewer's work: see page.Tab
