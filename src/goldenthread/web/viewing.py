@@ -15,6 +15,11 @@ from goldenthread.web import rows
 from goldenthread.web.looks import Look, kinds
 from goldenthread.web.rows import Row
 
+# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one
+_CHILD = """
+    select access.child_facts(%(child_id)s) as facts, c.*
+    from (values (1)) one left join access.child c on c.child_id = %(child_id)s
+"""
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
 
 
@@ -112,7 +117,8 @@ class Viewing:
         now = timezone.now()
         viewer, purpose, as_of = _viewer(request)
         if isinstance(viewer, Person):
-            rows.row(access.ENTER, access.as_viewer(viewer.access, purpose, now))
+            about = parts.get("child_id", "").replace("\0", "")
+            rows.row(access.ENTER, access.as_viewer(viewer.access, purpose, now, about))
         if as_of is None and needs_run:
             raise NotYet
         return cls(request, page, parts, viewer, timezone.localtime(now), as_of or now.date(), purpose)
@@ -184,11 +190,11 @@ class Viewing:
 
         Raises Refused (in the same words whether the child exists or not) and Moved.
         """
-        found = rows.value("select access.child_facts(%(child_id)s)", {"child_id": child_id})
+        child = self.row(_CHILD, child_id=child_id) or {}
+        found = child.pop("facts", None)
         self.facts = ChildFacts.of(found) if found else None
         decision = self.may("identity") if self.facts else None
-        child = self.row("select * from access.child where child_id = %(child_id)s", child_id=child_id)
-        if decision is None or not decision.allowed or child is None:
+        if decision is None or not decision.allowed or child["child_id"] is None:
             self._moved(child_id)
             raise Refused(NOT_THIS_CHILD, child_id, self._beyond())
         self.child = {**child, **names(child)}

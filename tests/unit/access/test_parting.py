@@ -97,7 +97,7 @@ CHANNELS = {
     "chronology": "select item_id from published.chronology where child_id = 'C-ann'",
     "clock": "select clock_id from published.clock where child_id = 'C-ann'",
     "because": "select signal || record_id from published.because where child_id = 'C-ann'",
-    "because_of": f"select record_id from access.because_of('C-ann', 'both', '{SINCE}')",
+    "grounds": f"select record_id from access.grounds('C-ann') where signal = 'both' and since = '{SINCE}'",
     "involvement": "select team_id from published.involvement where child_id = 'C-ann'",
     "who_can": "select team_id from access.who_can('C-ann') where via = 'involvement'",
 }
@@ -109,7 +109,7 @@ CHANNELS = {
         ("chronology", ["1", "2", "3"], ["1", "3"]),
         ("clock", ["k1", "k2", "k3"], ["k1"]),
         ("because", ["bothL1:1", "bothL1:2", "oneL1:1"], ["bothL1:1", "oneL1:1"]),
-        ("because_of", ["L1:1", "L1:2"], ["L1:1"]),
+        ("grounds", ["L1:1", "L1:2"], ["L1:1"]),
         ("involvement", ["t-care", "t-slt"], ["t-slt"]),
         ("who_can", ["t-care", "t-slt"], ["t-slt"]),
     ],

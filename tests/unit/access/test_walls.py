@@ -13,6 +13,7 @@ from goldenthread.store import Store, database
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ABOUT_CHILDREN = ("child", "involvement", "chronology", "clock", "concern", "because", "card", "card_concern",
                   "link_line", "put_right", "unanswered", "refusal", "set_aside")  # fmt: skip
+COLUMNS = {"link_line": "child_id, person_key, source, agency"}
 Open = Callable[..., psycopg.Connection]
 
 WORLD = """
@@ -62,7 +63,9 @@ def pages(postgres_url: str, store: Store) -> Iterator[Open]:
         owner.execute(WORLD)
     opened: list[psycopg.Connection] = []
 
-    def open_as(worker: str = "", role: Role = Role.SENCO, purpose: Purpose | None = None) -> psycopg.Connection:
+    def open_as(
+        worker: str = "", role: Role = Role.SENCO, purpose: Purpose | None = None, about: str = ""
+    ) -> psycopg.Connection:
         connection = psycopg.connect(database.app_url(postgres_url, store))
         opened.append(connection)
         if worker:
@@ -70,7 +73,7 @@ def pages(postgres_url: str, store: Store) -> Iterator[Open]:
             assert told
             viewer = Viewer.of(told[0], "N", "n@example.org", role)
             means = purpose or access.usual_purpose(role, viewer.agencies)
-            connection.execute(access.ENTER, access.as_viewer(viewer, means, AT))
+            connection.execute(access.ENTER, access.as_viewer(viewer, means, AT, about))
         return connection
 
     yield open_as
@@ -104,6 +107,35 @@ def test_a_setting_does_not_outlive_its_transaction(pages: Open) -> None:
     assert values(connection, "select count(*) from published.child") == {0}
 
 
+@pytest.mark.parametrize(("worker", "role"), [("w-hill", Role.SENCO), ("w-slt", Role.THERAPIST)])
+@pytest.mark.parametrize("child", ["C-ann", "C-eve", "C-bob", "C-nobody"])
+def test_a_page_about_one_child_opens_what_is_that_childs_and_no_more(
+    pages: Open, worker: str, role: Role, child: str
+) -> None:
+    narrow, wide = pages(worker, role, about=child), pages(worker, role)
+    own = {"C-ann", "C-eve"} & {child}
+    assert values(narrow, "select child_id from published.child") == own
+    assert values(narrow, "select child_id from access.child") == own
+    for table in ("involvement", "chronology", "concern", "because", "link_line"):
+        rows = f"select row_to_json(t)::text from (select {COLUMNS.get(table, '*')} from published.{table}) t"
+        assert values(narrow, rows) == values(wide, f"{rows} where t.child_id = '{child}'"), table
+
+
+@pytest.mark.parametrize("glass", ["C-bob", "C-ann"])
+def test_a_record_opened_for_hours_does_not_show_on_another_childs_page(
+    pages: Open, postgres_url: str, glass: str
+) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(
+            "insert into casework.break_glass (child_id, worker_id, worker_name, hours, at, reason) "
+            "values (%s, 'w-slt', 'Tess', 2, %s, 'why')",
+            (glass, AT),
+        )
+    assert "C-bob" not in values(pages("w-slt", Role.THERAPIST, about="C-ann"), "select child_id from published.child")
+    opened = values(pages("w-slt", Role.THERAPIST, about="C-bob"), "select child_id from published.child")
+    assert opened == ({"C-bob"} if glass == "C-bob" else set())
+
+
 def test_a_school_sees_its_own_pupils_and_no_other_family_member(pages: Open) -> None:
     assert values(pages("w-hill"), "select child_id from published.child") == {"C-ann", "C-eve"}
     assert values(pages("w-oak"), "select child_id from published.child") == {"C-bob"}
@@ -129,7 +161,7 @@ def test_a_school_is_not_shown_what_health_has_not_shared(pages: Open) -> None:
     connection = pages("w-hill")
     assert values(connection, "select says from published.concern") == set()
     assert connection.execute("select * from access.withheld_concerns('C-ann')").fetchall() == [("health", "CH")]
-    assert connection.execute("select * from access.because_of('C-ann', 'waiting', '2026-01-02')").fetchall() == []
+    assert connection.execute("select * from access.grounds('C-ann') where signal = 'waiting'").fetchall() == []
 
 
 def test_a_decision_to_share_opens_it_and_one_to_withhold_shuts_it(pages: Open, postgres_url: str) -> None:
@@ -149,7 +181,7 @@ def test_the_owner_sees_the_concern_with_every_line_the_agreement_gives(pages: O
     connection = pages("w-slt", Role.THERAPIST)
     assert values(connection, "select signal from published.concern") == {"waiting", "known"}  # both are health's own
     lines = connection.execute(
-        "select allowed, says from access.because_of('C-ann', 'waiting', '2026-01-02') order by says"
+        "select allowed, says from access.grounds('C-ann') where signal = 'waiting' order by says"
     ).fetchall()
     assert lines == [(True, "no SEN support"), (True, "referred")]
 

@@ -19,7 +19,9 @@ PAGES = [
     (Role.ANALYST, "/intake"),
     (Role.ANALYST, "/intake/loads/L00001"),
     (Role.INFORMATION_GOVERNANCE, "/log"),
-]
+    *((role, f"/children/c-asha{tab}") for role in (Role.THERAPIST, Role.SENCO)
+      for tab in ("", "/concerns", "/due", "/timeline", "/people", "/about")),
+]  # fmt: skip
 
 
 def asked(client: Any, path: str) -> list[str]:

@@ -1,6 +1,7 @@
 -- Who may see what, as the database enforces it: the twin of goldenthread.access, held equal to it by test.
 -- Pages connect as a role that owns nothing. In each transaction they say who looks, in which role and for what
 -- (goldenthread.viewer, .role, .purpose, and .at for another moment than now); who has said nothing sees nothing.
+-- A page about one child says so as well (.about): then no other child's record is open to it, nor need be worked out.
 -- The functions run with their owner's rights, so that they may look where the viewer may not, and answer only what the
 -- viewer may know.
 
@@ -18,6 +19,9 @@ create function access.at() returns timestamptz language sql stable as
     $$ select coalesce(nullif(current_setting('goldenthread.at', true), '')::timestamptz, now()) $$;
 create function access.day() returns date language sql stable as
     $$ select (access.at() at time zone 'Europe/London')::date $$;
+create function access.about() returns text[] language sql stable as
+    $$ select case when current_setting('goldenthread.about', true) <> ''
+                   then array[current_setting('goldenthread.about', true)] end $$;
 
 -- filled from goldenthread.access when the database is prepared
 create table access.role_route (role text, route text, primary key (role, route));
@@ -110,12 +114,17 @@ create function access.unsettled(children text[] default null) returns table (ch
 $$;
 
 -- ── relationships ──────────────────────────────────────────────────────────────────────────────────────────────────
--- children a team of the viewer's is open to, or on the roll of the viewer's school
+-- children a team of the viewer's is open to, or on the roll of the viewer's school; where a page is about one, that one
 create function access.related() returns setof text language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    mine text[] := access.teams(); schools text[] := access.settings(); today date := access.day();
+    mine text[]; schools text[]; today date;
 begin
+    if access.about() is not null then
+        return query select unnest(access.related_of(access.about()));
+        return;
+    end if;
+    mine := access.teams(); schools := access.settings(); today := access.day();
     if access.uses('involvement') then
         return query select i.child_id from published.involvement i
             where i.team_id = any(mine) and (i.started is null or i.started <= today)
@@ -130,7 +139,7 @@ begin
     end if;
 end $$;
 
--- children the viewer opened without a relationship, for hours
+-- children the viewer opened without a relationship, for hours; where a page is about one, that one
 create function access.broken_into() returns setof text language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare now_ timestamptz := access.at();
@@ -138,5 +147,5 @@ begin
     if not access.uses('break_glass') then return; end if;
     return query select g.child_id from casework.break_glass g
         where g.worker_id = access.viewer() and g.at <= now_ and now_ < g.at + make_interval(hours => g.hours)
-          and g.child_id not in (select access.closed());
+          and (access.about() is null or g.child_id = any(access.about())) and g.child_id not in (select access.closed());
 end $$;

@@ -146,11 +146,11 @@ begin
         or exists (select 1 from access.concerns(array[child]));
 end $$;
 
--- every child the viewer may open at all
+-- every child the viewer may open at all; where a page is about one, that one
 create function access.seen() returns setof text language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return query select access.related();
-    return query select distinct c.child_id from access.concerns() c;
+    return query select distinct c.child_id from access.concerns(access.about()) c;
     return query select access.broken_into();
 end $$;

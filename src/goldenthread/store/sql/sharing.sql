@@ -10,23 +10,26 @@ declare
 begin
     if meant is null or mine = '{}' then return; end if;
     return query
-        with line as (
-            select distinct on (s.agency, s.category, a.code) s.category, a.code,
+        with term as (                      -- the newest for each agency of the viewer's, kind of record and holder
+            select distinct on (s.agency, s.category, s.holder) s.agency, s.category, s.holder,
                    case s.gives when 'full' then 2 when 'involvement' then 1 else 0 end as gives
-            from casework.sharing_agreement s join access.agency a on s.holder in ('*', a.code)
+            from casework.sharing_agreement s
             where s.agency = any(mine) and s.purpose = meant
               and s.from_date <= today and (s.to_date is null or s.to_date > today)
-            order by s.agency, s.category, a.code, (s.holder = '*'), s.from_date desc, s.term_id desc
-        ), known as (
+            order by s.agency, s.category, s.holder, s.from_date desc, s.term_id desc
+        ), known as (                       -- one for a named holder goes before one for '*'
             select c.name, a.code,
-                   greatest(case when a.code = any(mine) and not c.narrow then 2 else 0 end,
-                            (select max(l.gives) from line l where l.category = c.name and l.code = a.code)) as gives
-            from access.category c cross join access.agency a
+                   greatest(max(case when a.code = any(mine) and not c.narrow then 2 else 0 end),
+                            max(coalesce(n.gives, e.gives))) as gives
+            from access.category c cross join access.agency a cross join unnest(mine) m(agency)
+            left join term n on n.agency = m.agency and n.category = c.name and n.holder = a.code
+            left join term e on e.agency = m.agency and e.category = c.name and e.holder = '*'
             where c.name <> 'identity'
+            group by c.name, a.code
         )
-        select k.name, k.code, coalesce(k.gives, 0) from known k
+        select k.name, k.code, k.gives from known k
         union all
-        select k.name, '', min(coalesce(k.gives, 0)) from known k group by k.name;
+        select k.name, '', min(k.gives) from known k group by k.name;
 end $$;
 
 -- The same for single children about whom sharing or withholding was decided (it goes before the agreement, never
@@ -94,7 +97,7 @@ create function access.readable(children text[]) returns table (child_id text, s
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    me text := access.viewer(); mine text[] := access.teams(); wide text[]; broken text[];
+    me text := access.viewer(); mine text[] := access.teams(); wide text[]; broken text[]; touched text[];
 begin
     return query select c.child_id, c.signal, c.since from access.concerns(children) c;
     wide := access.related_of(children);
@@ -112,9 +115,14 @@ begin
         group by b.child_id, b.signal, b.since
         having bool_and((coalesce(d.gives, g.gives, 0) = 2 or b.child_id = any(broken)) is true
                         and (b.child_id, b.category) not in (select s.child_id, s.category from access.sealed() s));
+    touched := array(
+        select e.child_id from casework.concern_event e where e.child_id = any(wide || broken)
+        union select m.child_id from casework.event_move m where m.child_id = any(wide || broken)
+        union select a.child_id from published.child_alias a where a.child_id = any(wide || broken));
+    if touched = '{}' then return; end if;
     return query
         select s.child_id, s.signal, s.since
-        from casework.states(wide || broken) s
+        from casework.states(touched) s
         where not s.sign_present and exists (
             select 1 from casework.events(array[s.child_id]) e where e.signal = s.signal
               and (e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)));

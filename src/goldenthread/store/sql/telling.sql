@@ -51,34 +51,30 @@ create view access.who_is as
     from published.child c
     left join left_over n on n.child_id = c.child_id
     left join gone x on x.child_id = c.child_id and x.person_key = c.school_key;
--- the same of the children this viewer may open
+-- the same of the children this viewer may open, taken out by the index: they are few beside all
 create view access.child with (security_barrier = true) as
-    select w.* from access.who_is w where w.child_id in (select access.seen());
+    select w.* from access.who_is w where w.child_id = any(array(select access.seen()));
 
--- The lines a concern rests on, as far as this viewer may know of them: in full; or that a line exists and whose it is;
--- or not at all. Nothing for a viewer who may not read the concern.
-create function access.because_of(child text, sign text, day date)
-    returns table (allowed boolean, agency text, category text, record_id text, happened date, source text, says text,
-                   received date) language plpgsql stable security definer
+-- The lines a child's concerns rest on, as far as this viewer may know of them: in full; or that a line exists and whose it
+-- is; or not at all. Nothing of a concern the viewer may not read.
+create function access.grounds(child text)
+    returns table (signal text, since date, allowed boolean, agency text, category text, record_id text, happened date,
+                   source text, says text, received date) language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     broken boolean := child in (select access.broken_into());
     hint boolean := not access.protected(child);
 begin
-    if not access.opens_concern(child, sign, day) then return; end if;
     return query
-        with given as materialized (        -- asked once for each kind of record of each agency, not for each line
-            select k.category, k.agency, case when broken then 2 else access.gives(child, k.category, k.agency) end as n
-            from (select distinct b.category, b.agency from published.because b
-                  where b.child_id = child and b.signal = sign and b.since = day) k
-        )
-        select g.n = 2, b.agency, b.category, case when g.n = 2 then b.record_id end,
+        select b.signal, b.since, g.n = 2, b.agency, b.category, case when g.n = 2 then b.record_id end,
                case when g.n = 2 then b.happened end, case when g.n = 2 then b.source end,
                case when g.n = 2 then b.says end, case when g.n = 2 then b.received end
-        from published.because b
-        join given g on g.category = b.category and g.agency is not distinct from b.agency
-        where b.child_id = child and b.signal = sign and b.since = day
-          and (g.n = 2 or (hint and g.n = 1))
+        from (select distinct r.signal, r.since from access.readable(array[child]) r) r
+        join published.because b on b.child_id = child and b.signal = r.signal and b.since = r.since
+        left join access.agreed() k on k.category = b.category and k.holder = access.holder(b.agency)
+        left join access.decided(array[child]) d on d.category = b.category and d.holder = access.holder(b.agency)
+        cross join lateral (select case when broken then 2 else coalesce(d.gives, k.gives, 0) end as n) g
+        where (g.n = 2 or (hint and g.n = 1))
           and (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key from access.parted() p)
           and (child, b.category) not in (select s.child_id, s.category from access.sealed() s)
         order by b.happened desc nulls last, b.record_id;
@@ -93,7 +89,9 @@ create function access.partings(child text)
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare broken boolean := child in (select access.broken_into()); related boolean := access.relates(child);
 begin
-    if not access.opens(child) then return; end if;
+    if not exists (select 1 from casework.link_decision d where d.decision = 'apart') or not access.opens(child) then
+        return;
+    end if;
     return query
         select d.decision_id, d.left_key, d.right_key, coalesce(d.source, l.source), coalesce(d.sender, l.sender), w.agency,
                coalesce(d.record_id, l.record_id), d.by_name, d.at, d.why, u.by_name, u.at, u.why
@@ -148,11 +146,15 @@ begin
                (min(array[l.category, l.holder]) filter (where l.gives = 1 and l.joined))[2]
         from published.concern c
         join (select b.child_id, b.signal, b.since, b.category, access.holder(b.agency) as holder,
-                     access.gives(child, b.category, b.agency) as gives,
+                     coalesce(d.gives, k.gives, 0) as gives,
                      (b.child_id, coalesce(b.person_key, '')) not in (select p.child_id, p.person_key
                                                                       from access.parted() p) as joined
-              from published.because b where b.child_id = child) l using (child_id, signal, since)
-        where c.child_id = child and c.status <> 'shadow' and not access.opens_concern(child, c.signal, c.since)
+              from published.because b
+              left join access.agreed() k on k.category = b.category and k.holder = access.holder(b.agency)
+              left join access.decided(array[child]) d on d.category = b.category and d.holder = access.holder(b.agency)
+              where b.child_id = child) l using (child_id, signal, since)
+        where c.child_id = child and c.status <> 'shadow'
+          and (c.signal, c.since) not in (select r.signal, r.since from access.readable(array[child]) r)
         group by c.signal, c.since
         having min(l.gives) = 1 and bool_or(l.gives = 1 and l.joined)
         order by 1, 2;
@@ -165,7 +167,7 @@ create function access.who_can(child text) returns table (team_id text, team tex
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     today date := access.day(); broken boolean := child in (select access.broken_into());
-    related boolean := access.relates(child); mine text[] := access.teams();
+    related boolean := access.relates(child) and not access.protected(child); mine text[] := access.teams();
 begin
     if not access.opens(child) then return; end if;
     return query
@@ -178,8 +180,10 @@ begin
             select t.team_id, t.team, t.agency, 'concern' from published.concern c join published.team t using (team_id)
             where c.child_id = child and c.status <> 'shadow'
         ) w
-        where w.team_id = any(mine) or broken
-           or (related and not access.protected(child) and access.gives(child, access.kind_of(w.agency), w.agency) >= 1)
+        left join access.agreed() k on k.category = access.kind_of(w.agency) and k.holder = access.holder(w.agency)
+        left join access.decided(array[child]) d
+            on d.category = access.kind_of(w.agency) and d.holder = access.holder(w.agency)
+        where w.team_id = any(mine) or broken or (related and coalesce(d.gives, k.gives, 0) >= 1)
         order by 2, 4;
 end $$;
 
@@ -188,7 +192,7 @@ create function access.cards() returns table (child_id text, team_id text, owner
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return query select distinct k.child_id, coalesce(k.team_id, ''), coalesce(k.owner, '')
-        from published.card_concern k join access.concerns() c using (child_id, signal, since);
+        from published.card_concern k join access.concerns(access.about()) c using (child_id, signal, since);
 end $$;
 
 -- ── what goldenthread.access.decide is given to judge ──────────────────────────────────────────────────────────────

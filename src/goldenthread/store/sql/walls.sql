@@ -49,7 +49,11 @@ declare
     broken_known text := format(broken, 'access.kind_of(agency)');
     related text := 'child_id in (select access.related())';
     seen text := 'child_id in (select access.seen())';
-    own text := '(child_id, signal, since) in (select c.child_id, c.signal, c.since from access.concerns() c)';
+    own text := '(child_id, signal, since) in (select c.child_id, c.signal, c.since from access.concerns(access.about()) c)';
+    -- asked once where the page is about one child, and for each row where it is not
+    readable text := $e$case when access.about() is null then access.opens_concern(child_id, signal, since)
+                            else (child_id, signal, since) in (
+                                 select r.child_id, r.signal, r.since from access.readable(access.about()) r) end$e$;
     my_team text := 'team_id = any((select access.teams())::text[])';
     analyst text := $e$access.role() = 'ANALYST'$e$;
     governs text := $e$access.role() = 'INFORMATION_GOVERNANCE'$e$;
@@ -74,7 +78,7 @@ begin
                                         (%s or (%s and %s)) and signal not in (
                                             select r.signal from published.signal_register r where r.status = 'shadow')))$e$,
                                      joined, own, in_full, broken_full, related, in_full)),
-        ('published.concern', format('%s or (%s and access.opens_concern(child_id, signal, since))', own, seen)),
+        ('published.concern', format('%s or (%s and %s)', own, seen, readable)),
         ('published.card_concern', own),
         ('published.card', $e$(child_id, coalesce(team_id, ''), coalesce(owner, '')) in (
                                select c.child_id, c.team_id, c.owner from access.cards() c)$e$),

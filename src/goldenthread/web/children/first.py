@@ -71,7 +71,7 @@ def narrow(at: Viewing) -> Row | None:
         select array_agg(distinct n.title) as titles, array_agg(distinct b.agency) as agencies
         from access.concerns(array[%(child)s]) g
         join published.concern n on n.child_id = g.child_id and n.signal = g.signal and n.since = g.since
-        left join lateral access.because_of(g.child_id, g.signal, g.since) b on true
+        left join access.grounds(%(child)s) b on b.signal = g.signal and b.since = g.since
         """,
         child=at.child["child_id"],
     )

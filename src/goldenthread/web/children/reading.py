@@ -1,5 +1,6 @@
 """Reads what pages say about the child in hand. The database gives only what this viewer may see; nothing is added."""
 
+from datetime import date
 from typing import Any
 
 from goldenthread.access import AGENCY_CATEGORY
@@ -17,6 +18,7 @@ WAITING = ("overdue", "due_soon", "running")
 PARTED = "One of the records this rested on has been parted from this child; the next refresh works it out anew."
 # what a concern says may come from a record that was parted from the child: then only the sign's name is left
 _CONCERNS = """
+    with ground as materialized (select g.* from access.grounds(%(child)s) g)
     select s.signal, s.since, s.record_as, s.sign_present, s.state, s.holder, s.holder_name, s.holder_team,
         s.offered_to, s.offered_name, s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.objected,
         s.outcome, s.seen, coalesce(c.title, g.title, s.signal) as title,
@@ -29,7 +31,9 @@ _CONCERNS = """
         k.state = 'backlog' and s.holder is null and s.urgent is not true and r.child_id is null as waits,
         (select max(m.name) from published.team_member m where m.worker_id = c.owner) as owner_name,
         (select max(m.name) from published.team_member m where m.worker_id = c.deputy) as deputy_name,
-        (select max(t.team) from published.team t where t.team_id = c.team_id) as team
+        (select max(t.team) from published.team t where t.team_id = c.team_id) as team,
+        (select jsonb_agg(to_jsonb(b) order by b.happened desc nulls last, b.record_id) from ground b
+         where b.signal = s.signal and b.since = s.since) as because
     from access.states(array[%(child)s]) s
     left join published.concern c on c.child_id = %(child)s and c.signal = s.signal and c.since = s.since
     left join published.signal_register g on g.signal = s.signal
@@ -38,28 +42,19 @@ _CONCERNS = """
     left join published.card k on k.child_id = %(child)s and n.child_id is not null
         and coalesce(k.team_id, '') = coalesce(n.team_id, '') and coalesce(k.owner, '') = coalesce(n.owner, '')
     left join (
-        select child_id, team_id, owner, max(at)::date as day from casework.backlog_release group by 1, 2, 3
+        select child_id, team_id, owner, max(at)::date as day from casework.backlog_release
+        where child_id = %(child)s group by 1, 2, 3
     ) r on r.child_id = k.child_id and coalesce(r.team_id, '') = coalesce(k.team_id, '')
         and coalesce(r.owner, '') = coalesce(k.owner, '')
     where coalesce(c.status, 'live') <> 'shadow' and {wanted}
     order by s.state in ('closed', 'expired'), s.urgent desc, s.since, s.signal
-"""
-_BECAUSE = """
-    select s.signal, s.since, b.allowed, b.agency, b.category, b.record_id, b.happened, b.source, b.says, b.received
-    from access.states(array[%(child)s]) s
-    cross join lateral access.because_of(s.child_id, s.signal, s.since) b
 """
 
 
 def concerns(at: Viewing) -> list[Row]:
     """The child's concerns that the viewer may read, open ones first; each with the records it rests on."""
     every = at.rows(_CONCERNS.format(wanted="true"), child=at.child["child_id"], respond=RESPOND)
-    found = [_concern(at, row) for row in every]
-    because = at.rows(_BECAUSE, child=at.child["child_id"])
-    for one in found:
-        of_it = [row for row in because if (row["signal"], row["since"]) == (one["signal"], one["since"])]
-        one["because"] = [_with_source(row) for row in of_it]
-    return found
+    return [_concern(at, row) for row in every]
 
 
 def concern(at: Viewing, signal: str, since: str) -> Row | None:
@@ -67,13 +62,22 @@ def concern(at: Viewing, signal: str, since: str) -> Row | None:
     wanted = "s.signal = %(signal)s and s.since = %(since)s::date"
     given = {"child": at.child["child_id"], "signal": signal, "since": since}
     row = at.row(_CONCERNS.format(wanted=wanted), **given, respond=RESPOND)
-    if row is None:
-        return None
-    because = at.rows(
-        "select * from access.because_of(%(child)s, %(signal)s, %(since)s)",
-        child=at.child["child_id"], signal=row["signal"], since=row["since"],
-    )  # fmt: skip
-    return {**_concern(at, row), "because": [_with_source(one) for one in because]}
+    return None if row is None else _concern(at, row)
+
+
+def named_concerns(at: Viewing) -> set[str]:
+    """The signs, by name and by title, of the child's concerns that the viewer may read."""
+    found = at.rows(
+        """
+        select r.signal, coalesce(c.title, g.title, r.signal) as title
+        from access.readable(array[%(child)s]) r
+        left join published.concern c on c.child_id = %(child)s and c.signal = r.signal and c.since = r.since
+        left join published.signal_register g on g.signal = r.signal
+        where coalesce(c.status, 'live') <> 'shadow'
+        """,
+        child=at.child["child_id"],
+    )
+    return {name for row in found for name in (row["signal"], row["title"])}
 
 
 def hidden_concerns(at: Viewing) -> list[Row]:
@@ -88,7 +92,9 @@ def feeds_holder(category: str) -> str:
 
 
 def _with_source(row: Row) -> Row:
-    return {**row, "source_says": feeds.title(row["source"])}
+    """A line beneath a concern; days come out of JSON as text."""
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("happened", "received")}
+    return {**row, **days, "source_says": feeds.title(row["source"])}
 
 
 def _concern(at: Viewing, row: Row) -> Row:
@@ -97,6 +103,7 @@ def _concern(at: Viewing, row: Row) -> Row:
     says = "you" if owner and owner == at.viewer.worker_id else name
     return {
         **row,
+        "because": [_with_source(one) for one in row["because"] or []],
         "allowed": True,
         "open": row["state"] not in CLOSED,
         "gone": not row["sign_present"],
@@ -225,16 +232,6 @@ def lines(at: Viewing, limit: int = 400) -> list[Row]:
         """,
         child=at.child["child_id"],
         limit=limit,
-    )
-
-
-def parted(at: Viewing) -> bool:
-    """Whether a record was parted from the child, and no refresh has worked everything out without it since."""
-    return bool(
-        at.value(
-            "select %(child)s in (select access.reduced())",
-            child=at.child["child_id"],
-        )
     )
 
 

@@ -24,11 +24,10 @@ _LINKS = """
     order by l.source, l.sender, l.person_key
 """
 _LOOKS = """
-    select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says from audit.entry e
+    select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says, count(*) over () as looks
+    from audit.entry e
     where e.child_id = %(child)s and e.action <> 'refused' order by e.entry_id desc limit %(limit)s
 """
-
-_COUNT = "select count(*) from audit.entry where child_id = %(child)s and action <> 'refused'"
 
 
 def view(at: Viewing) -> dict[str, Any]:
@@ -36,7 +35,6 @@ def view(at: Viewing) -> dict[str, Any]:
     mine = [name for name in CATEGORIES if at.may(name).allowed]
     joined = links(at)
     looks = at.rows(_LOOKS, child=at.child["child_id"], limit=LOOKS)
-    count = at.value(_COUNT, child=at.child["child_id"])
     return {
         **frame(at, "About the record"),
         "title": "About the record",
@@ -49,7 +47,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "not_mine": [CATEGORY_WORDS[name] for name in CATEGORIES if name not in mine],
         "who_can": [_who(row) for row in at.rows("select * from access.who_can(%(c)s)", c=at.child["child_id"])],
         "looks": _told(at, looks),
-        "more_looks": max(0, count - len(looks)),
+        "more_looks": looks[0]["looks"] - len(looks) if looks else 0,
         "sources": reading.sources(at),
     }
 
@@ -72,7 +70,7 @@ def _counted(child: Row) -> str:
 
 def _told(at: Viewing, looks: list[Row]) -> list[Row]:
     """The looks in words; what was done about a concern is named to those alone who may read that concern."""
-    readable = {name for one in reading.concerns(at) for name in (one["signal"], one["title"])} if looks else set()
+    readable = reading.named_concerns(at) if looks else set()
     return [{**look, "role": _role(look["role"]), "says": _says(at, look, readable)} for look in looks]
 
 

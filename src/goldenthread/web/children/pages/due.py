@@ -33,7 +33,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "headline": "Dates are not part of what you were given" if framed["narrow"] else says,
         "groups": [group for group in groups if group["clocks"]],
         "hidden": reading.withheld(at),
-        "parted": reading.parted(at),
+        "parted": at.child["reduced"],
     }
 
 

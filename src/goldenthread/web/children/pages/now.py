@@ -25,13 +25,13 @@ _TOLD = ("attendance", *_WHILE, "suspension", "sen", "review", "contact")
 
 def view(at: Viewing) -> dict[str, Any]:
     """The first page of a child: one sentence, what to do next, and the rest beneath."""
-    concerns = reading.concerns(at)
-    opened = [one for one in concerns if one["open"]]
-    hidden = reading.hidden_concerns(at)
-    clocks = [one for one in reading.clocks(at) if one["state"] in reading.WAITING and one["due"]]
+    framed = frame(at, "Now")
+    opened = [one for one in reading.concerns(at) if one["open"]]
+    hidden = [] if framed["narrow"] else reading.hidden_concerns(at)
+    every = [] if framed["death"] else reading.clocks(at)
+    clocks = [one for one in every if one["state"] in reading.WAITING and one["due"]]
     words = reading.words(at) or {}
     people = [one for one in reading.people(at) if one["ended"] is None or one["ended"] > at.as_of]
-    framed = frame(at, "Now")
     return {
         **framed,
         "title": "Now",
@@ -44,7 +44,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "unknown": words.get("unanswered", [])[:UNKNOWNS],
         "concerns": [*opened, *hidden],
         "open_count": len(opened),
-        "dues": [] if framed["death"] else clocks[:DUES],
+        "dues": clocks[:DUES],
         "more_dues": len(clocks[DUES:]),
         "people": people,
         "sources": reading.sources(at),
