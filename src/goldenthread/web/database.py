@@ -5,6 +5,8 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 CONNECTIONS = 6  # for each worker process; a thread holds one while it makes a page
+# row-level security makes long plans: a connection works out each statement's once, and not again for every page
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 1}
 _KEYS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 
 
@@ -12,6 +14,7 @@ def connection_settings(url: str, *, pooled: bool = True) -> dict[str, Any]:
     """Django's settings for a database address."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     known = {name: parts.pop(key, "") for name, key in _KEYS.items()}
-    pool = {"pool": {"min_size": 1, "max_size": CONNECTIONS, "timeout": 20}} if pooled else {}
-    options = {"OPTIONS": {**parts, **pool}, "CONN_HEALTH_CHECKS": True}  # a restart of PostgreSQL costs no page
+    kept = {"pool": {"min_size": 1, "max_size": CONNECTIONS, "timeout": 20}, **_PREPARED} if pooled else {}
+    parts["options"] = f"{parts.get('options', '')} -c jit=off".strip()  # to compile a page's statement takes longer
+    options = {"OPTIONS": {**parts, **kept}, "CONN_HEALTH_CHECKS": True}  # a restart of PostgreSQL costs no page
     return {"ENGINE": "django.db.backends.postgresql", **options, **known}
