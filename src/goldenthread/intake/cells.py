@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from goldenthread.codes import CodeList, identifiers, lists
 from goldenthread.extracts import Dialect, Heading, Kind, Presence
+from goldenthread.intake.rarities import ANYTHING, FOOT_BEGINS, FOR_BLANK, Rarities
 from goldenthread.intake.scan import LONGEST_LINE, Blanks
 
 CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
@@ -18,7 +19,6 @@ _DATE_TIMES = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", "T%H:%M")  # the commones
 _MIDNIGHT, _FRACTION = "[ T]00:00(:00([.]0+)?)?Z?$", "(:[0-9]{2})[.][0-9]+$"
 _ZONE = "(:[0-9]{2}([.][0-9]+)?)(Z|[+-][0-9]{2}:?[0-9]{2})$"
 _SLASH = "/%m/"  # a form in which day and month can be taken for each other
-_FOR_BLANK = ("NULL", "(NULL)", "N/A", "#N/A", "NONE", "NAN", "UNKNOWN", "NOT KNOWN", "-", "--")
 _NAMES_TOO = frozenset({"NULL", "NONE", "NAN"})  # somebody is called so
 _FOOT = "(grand |sub-?)?totals?( rows| records)?:?|(row|record)( count|s)?:|end of (file|report|extract)"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # a year outside is a slip of the finger
@@ -74,7 +74,7 @@ def stands_for_blank(heading: Heading, text: str) -> str:
     if heading.kind is Kind.CODE and heading.presence is Presence.KEY:
         return "false"
     listed = known_codes(heading.codes) if heading.codes else frozenset()
-    words = [word for word in _FOR_BLANK if word not in listed]
+    words = [word for word in FOR_BLANK if word not in listed]
     if heading.kind is Kind.NAME:
         said = f"upper({text}) in {among(word for word in words if word not in _NAMES_TOO)} or {text} = 'NULL'"
     else:
@@ -84,7 +84,7 @@ def stands_for_blank(heading: Heading, text: str) -> str:
 
 def is_footer(column: str) -> str:
     """Whether a cell that should hold an id holds the first words of a line of totals."""
-    begins = f"lower(left({column}, 3)) in ('tot', 'gra', 'sub', 'row', 'rec', 'end')"
+    begins = f"lower(left({column}, 3)) in {among(FOOT_BEGINS)}"
     return f"coalesce({begins} and regexp_full_match(lower({column}), '{_FOOT}'), false)"
 
 
@@ -108,18 +108,49 @@ def is_formula(column: str) -> str:
     return f"coalesce({bare}[1] in ('=', '@') or ({bare}[1] in ('+', '-') and regexp_matches({bare}, '[(!|]')), false)"
 
 
-def readings(heading: Heading, dialect: Dialect, text: str, simulated: bool) -> tuple[Reading, ...]:
-    """How one heading is read from the tidy SQL expression ``text``: one column, or two for a number with a check."""
+def readings(
+    heading: Heading,
+    dialect: Dialect,
+    text: str,
+    simulated: bool,
+    may_have: Rarities = ANYTHING,
+    plain: bool = False,
+) -> tuple[Reading, ...]:
+    """How one heading is read from the tidy SQL expression ``text``: one column, or two for a number with a check.
+
+    ``may_have``: what may be in the file; ``plain``: every cell of the column is known to be as ``plainly`` says.
+    """
     if heading.kind in CHECKED:
         ok = Reading(f"{heading.name}_ok", "BOOLEAN", _ok(heading, f'"{heading.name}"', simulated), follows=True)
-        return Reading(heading.name, "VARCHAR", identifiers.bare_sql(_number(text))), ok
-    return (Reading(heading.name, _TYPES.get(heading.kind, "VARCHAR"), _value(heading, dialect, text)),)
+        return Reading(heading.name, "VARCHAR", identifiers.bare_sql(_number(text, may_have))), ok
+    common = plainly(heading, dialect, text) if plain else None
+    value = common[1] if common else _value(heading, dialect, text, may_have)
+    return (Reading(heading.name, _TYPES.get(heading.kind, "VARCHAR"), value),)
 
 
-def _number(text: str) -> str:
+def plainly(heading: Heading, dialect: Dialect, text: str) -> tuple[str, str] | None:
+    """Whether a cell has the commonest form of its kind, and its value then, as SQL; None where no form stands out."""
+    match heading.kind:
+        case Kind.DATE if _ISO in dialect.dates:
+            return _is_iso(text), f"try_cast({text} as date)"
+        case Kind.MOMENT:
+            return _is_moment(text), text
+        case Kind.CODE if heading.codes:
+            return f"{text} in {among(known_codes(heading.codes))}", text
+        case Kind.NAME:
+            return f"{text} >= ':'", text
+        case _:
+            return None
+
+
+def _number(text: str, may_have: Rarities) -> str:
     """A number without what a spreadsheet puts around it: the mark that makes it text, or a decimal nought."""
-    odd = f"starts_with({text}, '''') or ends_with({text}, '.0')"
-    return f"case when {odd} then regexp_replace(ltrim({text}, ''''), '[.]0$', '') else {text} end"
+    marked = [f"starts_with({text}, '''')"] if may_have.apostrophes else []
+    nought = [f"ends_with({text}, '.0')"] if may_have.point_noughts else []
+    if not (marked or nought):
+        return text
+    bare = f"regexp_replace(ltrim({text}, ''''), '[.]0$', '')"
+    return f"case when {' or '.join(marked + nought)} then {bare} else {text} end"
 
 
 def _ok(heading: Heading, bare: str, simulated: bool) -> str:
@@ -137,7 +168,7 @@ def absent(heading: Heading) -> tuple[Reading, ...]:
     return tuple(Reading(name, kind, f"cast(null as {kind})") for name, kind in names.items())
 
 
-def _value(heading: Heading, dialect: Dialect, text: str) -> str:
+def _value(heading: Heading, dialect: Dialect, text: str, may_have: Rarities) -> str:
     match heading.kind:
         case Kind.DATE:
             return _date(text, dialect)
@@ -155,12 +186,14 @@ def _value(heading: Heading, dialect: Dialect, text: str) -> str:
         case Kind.NAME:
             return f"case when {text} < ':' and regexp_full_match({text}, '{_NO_NAME}') then null else {text} end"
         case Kind.CODE:
-            return _code(text, heading.codes)
+            return _code(text, heading.codes, may_have)
         case Kind.CODES:
             return f"upper(regexp_replace({text}, '\\s*[;,]\\s*', ';', 'g'))"
         case Kind.ORG:
             return f"upper(replace({text}, ' ', ''))"
         case Kind.SURROGATE:
+            if not may_have.point_noughts:
+                return text
             return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
         case _:
             return text
@@ -178,36 +211,38 @@ def _date(text: str, dialect: Dialect) -> str:
     other = f"case when year({form}) between {_FIRST_YEAR} and {_LAST_YEAR} then cast({form} as date) end"
     if _ISO not in dialect.dates:
         return other
-    plain = f"length({text}) = 10 and {text}[5] = '-' and {text} >= '{_FIRST_YEAR}' and {text} < '{_LAST_YEAR + 1}'"
-    return f"case when {plain} then try_cast({text} as date) else {other} end"
+    return f"case when {_is_iso(text)} then try_cast({text} as date) else {other} end"
+
+
+def _is_iso(text: str) -> str:
+    return f"length({text}) = 10 and {text}[5] = '-' and {text} >= '{_FIRST_YEAR}' and {text} < '{_LAST_YEAR + 1}'"
 
 
 def _moment(text: str, dialect: Dialect) -> str:
     forms = ", ".join(string(day + time) for day in dialect.dates for time in _TIMES)
-    plain = (
-        f"length({text}) = 16 and {text}[5] = '-' and {text}[11] = 'T' and try_cast({text} as timestamp) is not null"
-    )
     bare = f"regexp_replace(regexp_replace({text}, '{_ZONE}', '\\1'), '{_FRACTION}', '\\1')"
     other = f"try_strptime({bare}, [{forms}])"
     known = f"year({other}) between {_FIRST_YEAR} and {_LAST_YEAR}"
     return (
-        f"case when {plain} then {text}"
+        f"case when {_is_moment(text)} then {text}"
         f" when {known} and second({other}) = 0 then strftime({other}, '%Y-%m-%dT%H:%M')"
         f" when {known} then strftime({other}, '%Y-%m-%dT%H:%M:%S') end"
     )
 
 
-def _code(text: str, codes: str) -> str:
+def _is_moment(text: str) -> str:
+    return f"length({text}) = 16 and {text}[5] = '-' and {text}[11] = 'T' and try_cast({text} as timestamp) is not null"
+
+
+def _code(text: str, codes: str, may_have: Rarities) -> str:
     """A code of a list is written as the list writes it; any other stays as it was sent."""
     if not codes:
         return text
     listed = known_codes(codes)
     known, whole = among(listed), f"regexp_replace({text}, '\\.0$', '')"
     exact = "" if all(code == code.upper() for code in listed) else f" when {text} in {known} then {text}"
-    return (
-        f"case{exact} when upper({text}) in {known} then upper({text})"
-        f" when ends_with({text}, '.0') and {whole} in {known} then {whole} else {text} end"
-    )
+    nought = f" when ends_with({text}, '.0') and {whole} in {known} then {whole}" if may_have.point_noughts else ""
+    return f"case{exact} when upper({text}) in {known} then upper({text}){nought} else {text} end"
 
 
 def known_codes(name: str) -> frozenset[str]:

@@ -40,10 +40,12 @@ def current(engine: DuckDBEngine, store: Store, as_of: date) -> bool:
     counting = [load for load in everything if states[load.load_id] == "held"]
     loads = [load for load in counting if load.source in extracts() and _begun(load, as_of)]
     holding = Holding(engine, stand_alone(store, loads), as_of)
-    left_out = _left_out(engine, store, holding)
+    sent = {table: holding.sent(table) for table in agency_tables()}
+    engine.create_all(holding.newest)
+    left_out = _left_out(engine, store, sent["person"])
     but = " where person_key is null or person_key not in (select person_key from left_out)" if left_out else ""
-    for table in agency_tables():
-        engine.view(f"sent_{table}", f"select * from ({holding.sent(table)}){but}")
+    for table, sql in sent.items():
+        engine.view(f"sent_{table}", f"select * from ({sql}){but}")
     engine.view("put_right", f"select * from ({holding.put_right()}){but}")
     tell(engine, loads, as_of)
     engine.attach_arrow("load", _loads(everything, states))
@@ -51,15 +53,15 @@ def current(engine: DuckDBEngine, store: Store, as_of: date) -> bool:
     return left_out
 
 
-def _left_out(engine: DuckDBEngine, store: Store, holding: Holding) -> bool:
-    """Makes table ``left_out`` of the person keys that were erased before, and says whether there are any."""
+def _left_out(engine: DuckDBEngine, store: Store, people: str) -> bool:
+    """Makes table ``left_out`` of those of ``people`` who were erased before, and says whether there are any."""
     hashes = sorted(store.ledger.left_out())
     if not hashes:
         return False
     engine.attach_arrow("erased_person", pa.table({"digest": hashes}))
     engine.create(
         "left_out",
-        f"""select distinct person_key from ({holding.sent("person")})
+        f"""select distinct person_key from ({people})
             where sha256($salt || person_key) in (select digest from erased_person)""",
         {"salt": store.ledger.salt},
     )

@@ -41,6 +41,7 @@ class Holding:
         self._as_of = as_of
         self._parts: dict[str, list[_Part]] = {}
         self._weeks: dict[str, str] = {}
+        self.newest: list[tuple[str, str]] = []  # tables that what ``sent`` gives reads, to be made before it runs
         engine.create("newest_row", "select cast(null as varchar) as record_id where false")
         for name, extract in extracts().items():
             own = [load for load in loads if load.source == name]
@@ -121,7 +122,7 @@ class Holding:
             return joined
         name = f"newest_{table}_of_{source}"
         known = f"where received <= date '{self._as_of}'"
-        self._engine.create(name, f"select * from ({joined}) {known} {_NEWEST_OF_ITS_KEY}")
+        self.newest.append((name, f"select * from ({joined}) {known} {_NEWEST_OF_ITS_KEY}"))
         return f"select * from {quoted(name)}"
 
     def put_right(self) -> str:

@@ -17,6 +17,7 @@ from goldenthread.extracts import Kind
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import is_footer, stands_for_blank, string, tidy
 from goldenthread.intake.opening import Opened
+from goldenthread.intake.rarities import ANYTHING, Rarities, rarities
 from goldenthread.intake.scan import LONGEST_LINE, Blanks, Scan, as_utf8, counted
 from goldenthread.intake.tokenise import Rejected, Row, agreed_width, rows
 
@@ -41,6 +42,7 @@ class Lines:
     rows_read: int
     rejected: tuple[Rejected, ...] = ()
     words: tuple[str, int, int] | None = None  # column and line of the first word that stood for a blank; how many
+    may_have: Rarities = ANYTHING
 
 
 def wanted(file: Opened) -> list[str]:
@@ -54,8 +56,9 @@ def take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
     A word that stands for a blank, such as NULL, is a blank there.
     """
     lines = _take_in(engine, file, scan, spill)
-    words = _blank_words(engine, file)
-    return replace(lines, rejected=(*lines.rejected, *_no_rows(engine, file)), words=words)
+    words = _blank_words(engine, file) if lines.may_have.blank_words else None
+    no_rows = _no_rows(engine, file) if lines.may_have.no_rows else []
+    return replace(lines, rejected=(*lines.rejected, *no_rows), words=words)
 
 
 def _take_in(engine: Bench, file: Opened, scan: Scan, spill: Path) -> Lines:
@@ -145,7 +148,11 @@ def _fast(engine: Bench, file: Opened, scan: Scan, path: Path) -> Lines | None:
     except EngineError:
         return None
     count = int(engine.rows("select count(*) from raw")[0][0])
-    return Lines(count) if count == scan.lines - 1 else None
+    if count != scan.lines - 1:
+        return None
+    first = file.names[0]
+    begins_with = first.name if first and not first.held_back else ""
+    return Lines(count, may_have=rarities(path, scan, begins_with, file.delimiter))
 
 
 @contextmanager

@@ -59,7 +59,7 @@ class Reader:
         lines = take_in(self._engine, arrived.file, arrived.scan, self._spill)
         if not is_needed(form.table):
             return self._passed_over(arrived, lines)
-        filled = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name))
+        filled = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name), lines.may_have)
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
         aside.cells(filled)

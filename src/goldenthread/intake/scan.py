@@ -73,9 +73,14 @@ class Scan:
     ends_cleanly: bool
     line_end: str  # '\n', '\r\n', or '' where they are mixed or something else
     nul_bytes: bool
-    long_line: bool
+    longest_line: int  # bytes
     formulas: bool  # there may be spreadsheet formulas
     blanks: Blanks
+
+    @property
+    def long_line(self) -> bool:
+        """Whether a line is longer than that of any layout."""
+        return self.longest_line > LONGEST_LINE
 
     @property
     def plain(self) -> bool:
@@ -122,8 +127,9 @@ class Counter:
     def __init__(self, delimiter: str, encoding: str) -> None:
         self._delimiter = ord(delimiter)
         self._encoding = encoding
-        self._size = self._line_ends = self._delimiters = self._returns = self._pairs = self._since_line_end = 0
-        self._quoted = self._nul = self._long_line = self._formulas = self._spaces = self._odd_blanks = False
+        self._size = self._line_ends = self._delimiters = self._returns = self._pairs = 0
+        self._since_line_end = self._longest_line = 0
+        self._quoted = self._nul = self._formulas = self._spaces = self._odd_blanks = False
         self._first_bad_line: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._tail = b""
@@ -133,15 +139,15 @@ class Counter:
         if self._encoding == "utf-8" and self._first_bad_line is None:
             self._decode(chunk)
         marks = np.frombuffer(chunk, np.uint8)
-        line_ends = marks == 10
+        line_ends = np.flatnonzero(marks == 10)
         self._nul = self._nul or b"\0" in chunk
         self._formulas = self._formulas or any(mark in chunk for mark in (b"=", b"@", b"|", b"!"))
         self._spaces = self._spaces or b" " in chunk
         self._odd_blanks = self._odd_blanks or any(mark in chunk for mark in (b"\t", b"\xa0", b"\xbb\xbf"))
         self._count_delimiters(chunk, marks)
         self._count_returns(chunk)
-        self._measure(chunk)
-        self._line_ends += int(np.count_nonzero(line_ends))
+        self._measure(len(chunk), line_ends)
+        self._line_ends += len(line_ends)
         self._size += len(chunk)
         self._tail = (self._tail + chunk)[-_TAIL:]
 
@@ -159,7 +165,7 @@ class Counter:
             ends_cleanly=self._tail.endswith((b"\n", b"\r", b"\n\0")),
             line_end=self._line_end(),
             nul_bytes=self._nul,
-            long_line=self._long_line,
+            longest_line=self._longest_line,
             formulas=self._formulas or self._encoding != "utf-8",
             blanks=Blanks.ANY if self._odd_blanks else Blanks.SPACES if self._spaces else Blanks.NONE,
         )
@@ -197,14 +203,14 @@ class Counter:
             self._returns += chunk.count(b"\r")
             self._pairs += (self._tail[-1:] + chunk).count(b"\r\n")
 
-    def _measure(self, chunk: bytes) -> None:
-        first = chunk.find(b"\n")
-        if first == -1:
-            self._since_line_end += len(chunk)
+    def _measure(self, size: int, line_ends: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> None:
+        if len(line_ends):
+            inner = int(np.diff(line_ends).max(initial=0))
+            self._longest_line = max(self._longest_line, self._since_line_end + int(line_ends[0]), inner)
+            self._since_line_end = size - int(line_ends[-1]) - 1
         else:
-            self._long_line = self._long_line or self._since_line_end + first > LONGEST_LINE
-            self._since_line_end = len(chunk) - chunk.rfind(b"\n") - 1
-        self._long_line = self._long_line or self._since_line_end > LONGEST_LINE
+            self._since_line_end += size
+        self._longest_line = max(self._longest_line, self._since_line_end)
 
 
 def counted(path: Path, delimiter: str, encoding: str) -> Scan:

@@ -17,10 +17,12 @@ from goldenthread.intake.cells import (
     is_formula,
     longest,
     month_first,
+    plainly,
     readings,
     string,
     without_slashes,
 )
+from goldenthread.intake.rarities import ANYTHING, Rarities
 from goldenthread.intake.recognise import Recognised
 
 DATED = (Kind.DATE, Kind.MOMENT)
@@ -30,15 +32,21 @@ OWN = tuple(
 
 
 def type_in(
-    engine: Bench, form: Recognised, formulas: bool, simulated: bool, dated: date | None = None
+    engine: Bench,
+    form: Recognised,
+    formulas: bool,
+    simulated: bool,
+    dated: date | None = None,
+    may_have: Rarities = ANYTHING,
 ) -> dict[str, int]:
     """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
 
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
+    ``may_have``: what may be in the file.
     Returns how many cells of each column are filled in; a column that is blank throughout is not gone through.
     """
-    table, seen = form.table, _seen(engine, form)
-    found = columns(form, formulas, simulated, seen)
+    table, seen = form.table, _seen(engine, form, may_have)
+    found = columns(form, formulas, simulated, may_have, seen)
     typed = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if not reading.follows)
     checked = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if reading.follows)
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
@@ -57,25 +65,33 @@ class Seen:
     """What one look at the cells of a file shows, so that most of them are read without precautions.
 
     ``filled``: how many cells of each column are; ``long``: the columns with a cell longer than it may be;
-    ``unordered``: those in which a date with slashes cannot be read, because others have the month first.
+    ``plain``: those with every cell in the commonest form of its kind; ``unordered``: those in which a date with
+    slashes cannot be read, because others have the month first.
     """
 
     filled: dict[str, int]
     long: Set[str]
+    plain: Set[str]
     unordered: Set[str]
 
 
-def _seen(engine: Bench, form: Recognised) -> Seen:
-    known = form.table.headings()
+def _seen(engine: Bench, form: Recognised, may_have: Rarities) -> Seen:
+    dialect = form.layout.dialect
+    known = {name: _as_laid_out(form, heading) for name, heading in form.table.headings().items()}
     names = [name for name in form.at if not known[name].held_back]
-    dated = [name for name in names if known[name].kind in DATED]
-    looks = [f"count({quoted(name)})" for name in names] + [f"max(strlen({quoted(name)}))" for name in names]
+    may_be_long = [name for name in names if may_have.longest_line > longest(known[name])]
+    commonest = {name: common[0] for name in names if (common := plainly(known[name], dialect, quoted(name)))}
+    dated = [name for name in names if known[name].kind in DATED and may_have.slashes]
+    looks = [f"count({quoted(name)})" for name in names]
+    looks += [f"max(strlen({quoted(name)}))" for name in may_be_long]
+    looks += [f"bool_and({condition})" for condition in commonest.values()]
     looks += [f"bool_or(contains({quoted(name)}, '/'))" for name in dated]
     found = iter(engine.rows(f"select {', '.join(looks)} from raw")[0])
     filled = {name: next(found) for name in names}
-    long = {name for name in names if (next(found) or 0) > longest(known[name])}
+    long = {name for name in may_be_long if (next(found) or 0) > longest(known[name])}
+    plain = {name for name in commonest if next(found)}
     slashed = [name for name in dated if next(found)]
-    return Seen(filled, long, month_comes_first(engine, slashed) if slashed else set())
+    return Seen(filled, long, plain, month_comes_first(engine, slashed) if slashed else set())
 
 
 def month_comes_first(engine: Bench, dates: Sequence[str], rows: str = "raw") -> set[str]:
@@ -106,11 +122,17 @@ def lay_out(engine: Bench, extract: Extract, table: Table, load_id: str, rows: s
 
 
 def columns(
-    form: Recognised, formulas: bool, simulated: bool, seen: Seen | None = None, unordered: Set[str] = frozenset()
+    form: Recognised,
+    formulas: bool,
+    simulated: bool,
+    may_have: Rarities = ANYTHING,
+    seen: Seen | None = None,
+    unordered: Set[str] = frozenset(),
 ) -> list[Reading]:
     """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null.
 
-    ``seen``: what a look at the cells has shown; without one, ``unordered``: in which columns the month comes first.
+    ``may_have``: what may be in the file. ``seen``: what a look at the cells has shown; without one, ``unordered``: in
+    which columns the month comes first.
     """
     there = {name for name, count in seen.filled.items() if count} if seen else form.at.keys()
     unordered = seen.unordered if seen else unordered
@@ -122,13 +144,15 @@ def columns(
             found.extend(absent(heading))
             continue
         text = quoted(heading.name)
-        if seen is None or heading.name in seen.long:
-            text = f"(case when strlen({text}) <= {longest(heading)} then {text} end)"
+        laid_out = _as_laid_out(form, heading)
+        if heading.name in seen.long if seen else may_have.longest_line > longest(laid_out):
+            text = f"(case when strlen({text}) <= {longest(laid_out)} then {text} end)"
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect
         dialect = without_slashes(dialect) if heading.name in unordered else dialect
-        found.extend(readings(_as_laid_out(form, heading), dialect, text, simulated))
+        plain = seen is not None and heading.name in seen.plain
+        found.extend(readings(laid_out, dialect, text, simulated, may_have, plain))
     return found
 
 

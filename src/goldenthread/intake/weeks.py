@@ -5,6 +5,7 @@ sessions those were: bit 0 is Monday morning, bit 1 Monday afternoon, and so on 
 one session takes away just that one from what an earlier file said (see ``marks``).
 """
 
+from collections.abc import Set
 from pathlib import Path
 
 from goldenthread.engine import EngineError
@@ -12,9 +13,10 @@ from goldenthread.extracts import Extract, Table
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import stands_for_blank
+from goldenthread.intake.cells import Reading, stands_for_blank
 from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
+from goldenthread.intake.rarities import Rarities
 from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in
 
 _TEXT = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
@@ -33,9 +35,14 @@ class Weeks:
         self._arrived = arrived
         self._form = arrived.form
         self._spill = spill
-        self._sql = {reading.name: reading.sql for reading in columns(self._form, arrived.scan.formulas, True)}
+        self._sql = {reading.name: reading.sql for reading in self._columns()}
         self._source = ""
         self.repeated = Twice()
+
+    def _columns(self, unordered: Set[str] = frozenset()) -> list[Reading]:
+        scan = self._arrived.scan
+        may_have = Rarities(longest_line=scan.longest_line)
+        return columns(self._form, scan.formulas, True, may_have, unordered=unordered)
 
     def sum_up(self) -> tuple[Lines, Aside]:
         """Makes table ``weeks`` and, in the shape of typed rows, view ``weeks_<table>``; sets aside the rest."""
@@ -87,9 +94,7 @@ class Weeks:
             return
         dates = ("attendance_date", "extract_date")
         if unordered := month_comes_first(self._engine, dates, f"({self._source})"):
-            formulas = self._arrived.scan.formulas
-            read = columns(self._form, formulas, True, unordered=unordered)
-            self._sql = {reading.name: reading.sql for reading in read}
+            self._sql = {reading.name: reading.sql for reading in self._columns(unordered)}
             self._engine.create("grouped", self._grouping())
 
     def _grouping(self) -> str:

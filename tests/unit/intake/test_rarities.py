@@ -1,0 +1,97 @@
+"""A file's bytes say which precautions its cells need; read without the others, every cell comes out the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.unit.intake.sending import WAIT, waits
+
+from goldenthread.intake import typed
+from goldenthread.intake.arriving import Arrived
+from goldenthread.intake.bench import Bench
+from goldenthread.intake.lines import take_in
+from goldenthread.intake.opening import opened
+from goldenthread.intake.rarities import ANYTHING, Rarities, rarities
+from goldenthread.intake.scan import counted
+from goldenthread.intake.typed import type_in
+from goldenthread.store import Received
+
+CELLS = st.sampled_from(
+    ("", "NULL", "null", "-", "--", "n/a", "Nan", "UNKNOWN", " unknown ", "nancy", "Total", "total rows", "record_id",
+     "=1+1",
+     "2024-05-01", "2024-02-30", "01/05/2024", "05/30/2024", "2024-05-01T10:00", "2024-05-01 10:00:00", "1.0", "'12",
+     "U", "u", "C", "zz", "12", "x" * 300, "\u00a0NULL", '"quoted, cell"', "O'Brien"),
+)  # fmt: skip
+
+
+def arrived(folder: Path, text: str) -> Arrived:
+    path = folder / "waits.csv"
+    path.write_bytes(text.encode())
+    file = opened(path)
+    return Arrived(
+        Received("0", "waits.csv", path.stat().st_size, path), file, counted(path, file.delimiter, file.start.encoding)
+    )
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """What every file here is read with."""
+    bench = Bench(tmp_path_factory.mktemp("spill"), 500)
+    bench.plan(well=False)
+    yield bench
+    bench.close()
+
+
+def read(engine: Bench, file: Arrived) -> tuple[object, ...]:
+    """What comes of a file: its lines, what was rejected, and the typed rows."""
+    lines = take_in(engine, file.file, file.scan, file.file.path.parent)
+    filled = type_in(engine, file.form, file.scan.formulas, True, None, lines.may_have)
+    rows: pa.Table = engine.arrow(f"select * from read_{file.form.table.name} order by gt_line")
+    return lines.rows_read, lines.rejected, lines.words, filled, rows.to_pydict()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(sorted(WAIT)), CELLS, max_size=6), min_size=1, max_size=5))
+def test_what_the_bytes_rule_out_is_in_no_cell(engine: Bench, rows: list[dict[str, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        file = arrived(Path(folder), waits(*rows))
+        quickly = read(engine, file)
+        with (
+            patch("goldenthread.intake.lines.rarities", lambda *_: ANYTHING),
+            patch.object(typed, "plainly", lambda *_: None),
+        ):
+            assert quickly == read(engine, file)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({}, set()),
+        ({"referral_reason": "NULL"}, {"blank_words"}),
+        ({"referral_reason": "Nancy and Brennan"}, set()),
+        ({"received_date": "01/05/2024"}, {"slashes"}),
+        ({"record_id": "12.0"}, {"point_noughts"}),
+        ({"record_id": "Total"}, {"no_rows"}),
+        ({"record_id": ""}, {"no_rows"}),
+    ],
+)
+def test_a_file_without_rarities_is_spared_the_precautions(
+    tmp_path: Path, cells: dict[str, str], found: set[str]
+) -> None:
+    file = arrived(tmp_path, waits(cells))
+    may_have = rarities(file.file.path, file.scan, "record_id", ",")
+    named = {name for name in vars(Rarities()) if name != "longest_line" and getattr(may_have, name)}
+    assert named == found
+    assert may_have.longest_line < 1000
+
+
+def test_what_lies_across_two_pieces_of_a_file_is_found(tmp_path: Path) -> None:
+    with patch("goldenthread.intake.rarities.CHUNK", 100):
+        for spaces in range(0, 100, 3):
+            file = arrived(tmp_path, waits({"referral_reason": "x" * spaces}, {"referral_reason": "NULL"}))
+            assert rarities(file.file.path, file.scan, "record_id", ",").blank_words
