@@ -106,6 +106,7 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
 
 def _join(engine: Engine) -> None:
     """Gives every agency record the child it is about; records of nobody known stay in the sent tables."""
+    copied: list[tuple[str, str]] = []
     for name in agency_tables():
         if name in NOT_ABOUT_CHILDREN:
             engine.view(name, f"select * from sent_{name}")
@@ -114,7 +115,8 @@ def _join(engine: Engine) -> None:
         if name in READ_SELDOM:
             engine.view(name, joined)
         else:
-            engine.create(name, joined)
+            copied.append((name, joined))
+    engine.create_all(copied)
 
 
 @dataclass(frozen=True)

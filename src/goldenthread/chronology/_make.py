@@ -20,24 +20,22 @@ def make(engine: Engine, as_of: date) -> None:
     """
     given = {"as_of": as_of}
     engine.attach_arrow("code", _codes())
-    for table, sql in _PREPARED:
-        engine.create(table, sql, given)
-    engine.create("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE]), given)
-    engine.create("reason_record", "select distinct record_id from because")
-    reasons = " union all ".join(line.of_records("reason_record") for line in _LINES)
-    engine.create("reason_line", reasons, given)
-    engine.create("reason_person", _reason_person())
-    engine.create("kind_person", _kind_person())
-    for table, sql in published.TABLES.items():
-        engine.create(f"publish_{table}", sql, given)
+    engine.create_all([*_prepared(), *((f"publish_{table}", sql) for table, sql in published.TABLES.items())], given)
 
 
-_PREPARED = (
-    ("school_spell", education.SCHOOL_SPELL),
-    ("sen_change", education.SEN_CHANGE),
-    ("attendance_lately", education.ATTENDANCE),
-    ("listed_child", published.LISTED),
-)
+def _prepared() -> list[tuple[str, str]]:
+    """The tables that several published ones are made from."""
+    return [
+        ("school_spell", education.SCHOOL_SPELL),
+        ("sen_change", education.SEN_CHANGE),
+        ("attendance_lately", education.ATTENDANCE),
+        ("listed_child", published.LISTED),
+        ("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE])),
+        ("reason_record", "select distinct record_id from because"),
+        ("reason_line", " union all ".join(line.of_records("reason_record") for line in _LINES)),
+        ("reason_person", _reason_person()),
+        ("kind_person", _kind_person()),
+    ]
 
 
 _NOT_ABOUT_CHILDREN = ("team", "team_member", "setting", "school_term")

@@ -1,12 +1,14 @@
 """Runs the rules on one machine with DuckDB, within a memory limit, spilling to a folder of the store."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from goldenthread.engine._engine import NOTHING, EngineError, Row, Value, literal, quoted
+from goldenthread.engine._side_by_side import side_by_side
 
 # nothing is fetched from the network, and a misspelt table is never found among Python's variables
 _ALONE = {
@@ -48,6 +50,16 @@ class DuckDBEngine:
         self._run(f"create or replace table {new} as {sql}", given, table)
         self._drop(table)
         self._run(f"alter table {new} rename to {quoted(table)}", NOTHING, table)
+
+    def create_all(self, tables: Sequence[tuple[str, str]], given: Mapping[str, Value] = NOTHING) -> None:
+        """Makes several tables as if one after the other, those that do not need each other side by side."""
+        side_by_side(tables, lambda table, sql: self._beside().create(table, sql, given))
+
+    def _beside(self) -> "DuckDBEngine":
+        """The same database over a connection of its own, for another thread."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        return other
 
     def view(self, table: str, sql: str) -> None:
         """Gives a query a name."""

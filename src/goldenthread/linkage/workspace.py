@@ -1,5 +1,6 @@
 """A corner of the database where linkage does its sums, gone when it is done."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -9,8 +10,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from goldenthread.engine import side_by_side
+
 _SCHEMA = "linking"
 _FOLDER = Path(__file__).parent / "sql"
+_CHANGES = re.compile(r"^(?:create (?:or replace )?(?:table|macro)|insert into|delete from) (\w+)", re.MULTILINE)
 
 
 class Workspace:
@@ -29,9 +33,14 @@ class Workspace:
         return rows
 
     def script(self, name: str) -> None:
-        """Runs the statements of ``sql/<name>.sql`` in order."""
-        for statement in self.connection.extract_statements(_script(name)):
-            self.connection.execute(statement).fetchall()
+        """Runs the statements of ``sql/<name>.sql`` as if in order, those that do not need each other side by side."""
+        statements = [statement.query for statement in self.connection.extract_statements(_script(name))]
+        side_by_side([(_changed(sql), sql) for sql in statements], lambda _, sql: self._beside(sql))
+
+    def _beside(self, sql: str) -> None:
+        """Runs a statement over a connection of its own, for another thread."""
+        with _handle(self.connection) as handle:
+            handle.execute(sql).fetchall()
 
     def columns(self, sql: str) -> list[list[Any]]:
         """The result column by column, as Python values; order explicitly."""
@@ -47,16 +56,33 @@ class Workspace:
 @contextmanager
 def workspace(connection: duckdb.DuckDBPyConnection) -> Iterator[Workspace]:
     """A fresh corner; dropped with all that is in it when the block ends, however it ends."""
+    connection.execute(f"drop schema if exists {_SCHEMA} cascade").fetchall()
+    connection.execute(f"create schema {_SCHEMA}").fetchall()
+    try:
+        with _handle(connection) as handle:
+            yield Workspace(handle)
+    finally:
+        connection.execute(f"drop schema if exists {_SCHEMA} cascade").fetchall()
+
+
+@contextmanager
+def _handle(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Another connection to the same database, whose new tables lie in the corner."""
     handle = connection.cursor()
     try:
-        handle.execute(f"drop schema if exists {_SCHEMA} cascade").fetchall()
-        handle.execute(f"create schema {_SCHEMA}").fetchall()
         handle.execute(f"set search_path = '{_SCHEMA},main'").fetchall()
-        yield Workspace(handle)
+        yield handle
     finally:
         handle.execute("set search_path = 'main'").fetchall()
-        handle.execute(f"drop schema if exists {_SCHEMA} cascade").fetchall()
         handle.close()
+
+
+def _changed(sql: str) -> str:
+    """What a statement of ours makes or changes."""
+    found = _CHANGES.search(sql)
+    if found is None:
+        raise ValueError(f"This statement of a script changes nothing: {sql}")
+    return found[1]
 
 
 @cache

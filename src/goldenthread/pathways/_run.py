@@ -43,11 +43,8 @@ def run(engine: Engine, as_of: date) -> None:
     engine.attach_arrow("pathway_register", register(declared))
     _hear_senders(engine, as_of)
     given = _given(declared, as_of)
-    for table, sql in ONCE.items():
-        engine.create(table, sql, given)
-    engine.create("clock_span", _spans(), given)
-    engine.create("clock", CLOCK, given)
-    engine.create("clock_count", COUNTS, given)
+    steps = [*ONCE.items(), ("clock_span", _spans()), ("clock", CLOCK), ("clock_count", COUNTS)]
+    engine.create_all(steps, given)
 
 
 @cache

@@ -48,8 +48,7 @@ def run(engine: Engine, as_of: date, go_live: date) -> None:
         "new_harm_days": NEW_HARM_DAYS,
         "unchanged_days": UNCHANGED_DAYS,
     }
-    for table, sql in _STEPS:
-        engine.create(table, sql, given)
+    engine.create_all(_STEPS, given)
 
 
 def _signs() -> pa.Table:
