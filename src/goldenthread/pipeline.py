@@ -5,6 +5,7 @@ Read it as a table of contents. Each step makes tables in one engine and reads t
 
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -71,19 +72,11 @@ def _within_the_calendar(as_of: date) -> None:
 
 
 def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngine, say: Progress) -> Refreshed:
-    facts = casework_facts.facts(url)
-    for name, table in facts.items():
-        engine.attach_arrow(name, table)
-    if gone := intake.past(store.loads(), as_of):
-        say(f"{len(gone)} files are past the day they may be kept to and left out; 'goldenthread erase' erases them.")
-    say("Reading what agencies sent")
-    if intake.current(engine, store, as_of):
-        say("People erased before were sent again and are left out; 'goldenthread erase --again' erases their rows.")
-    say("Joining records to children")
-    linkage.link(engine, store.ledger, as_of)
-    _join(engine)
-    linkage.children(engine, as_of)
-    calendars.make(engine, date(as_of.year - _YEARS_BACK, 1, 1), date(as_of.year + _YEARS_AHEAD, 12, 31))
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checked = beside.submit(_check_rules)  # whether the rules are in order shows while the database is at work
+        facts = casework_facts.facts(url)
+        _join_records(store, as_of, engine, facts, say)
+        checked.result()
     with store.new_run() as run:
         rules = _Rules(as_of, _go_live(store, as_of), signals.LIVE if store.simulated else signals.SHADOW, say)
         if kind == "duckdb":
@@ -102,6 +95,30 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
     publish.publish(url, run, as_of, kind, counts, store.store_id)
     store.prune_runs(KEPT_RUNS, in_force=run.run_id)
     return Refreshed(run.run_id, as_of, counts)
+
+
+def _check_rules() -> None:
+    """Holds every clock's and sign's rules against the records; raises RuleError or what its folder raises."""
+    pathways.pathways()
+    signals.signals()
+
+
+def _join_records(
+    store: Store, as_of: date, engine: DuckDBEngine, facts: Mapping[str, pa.Table], say: Progress
+) -> None:
+    """Makes the tables that rules read: what agencies sent by child, the children, and the days that count."""
+    for name, table in facts.items():
+        engine.attach_arrow(name, table)
+    if gone := intake.past(store.loads(), as_of):
+        say(f"{len(gone)} files are past the day they may be kept to and left out; 'goldenthread erase' erases them.")
+    say("Reading what agencies sent")
+    if intake.current(engine, store, as_of):
+        say("People erased before were sent again and are left out; 'goldenthread erase --again' erases their rows.")
+    say("Joining records to children")
+    linkage.link(engine, store.ledger, as_of)
+    _join(engine)
+    linkage.children(engine, as_of)
+    calendars.make(engine, date(as_of.year - _YEARS_BACK, 1, 1), date(as_of.year + _YEARS_AHEAD, 12, 31))
 
 
 def _join(engine: Engine) -> None:
@@ -165,11 +182,12 @@ def _go_live(store: Store, as_of: date) -> date:
     return date.fromisoformat(runs[-1].facts()["go_live"]) if runs else as_of
 
 
-def _keep(engine: Engine, run: Run) -> dict[str, int]:
+def _keep(engine: DuckDBEngine, run: Run) -> dict[str, int]:
     """Writes the run's tables: those that runs are compared by in one order, the other published ones as they come."""
-    kept = {name: engine.write(f"select * from {name} order by all", run.table(name)) for name in (*KEPT, *WORKLIST)}
+    in_order = [(f"select * from {name} order by all", run.table(name)) for name in (*KEPT, *WORKLIST)]
     published = [name for name in engine.tables() if name.startswith("publish_") and name not in WORKLIST]
-    return kept | {name: engine.write(f"select * from {name}", run.table(name)) for name in published}
+    as_they_come = [(f"select * from {name}", run.table(name)) for name in published]
+    return dict(zip((*KEPT, *WORKLIST, *published), engine.write_all([*in_order, *as_they_come]), strict=True))
 
 
 def _keep_facts(run: Run, facts: Mapping[str, pa.Table]) -> None:

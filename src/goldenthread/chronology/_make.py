@@ -1,5 +1,6 @@
 """Makes the tables that a refresh publishes: the children who may be listed, and what pages say about each."""
 
+from collections.abc import Set
 from datetime import date
 
 import pyarrow as pa
@@ -20,11 +21,14 @@ def make(engine: Engine, as_of: date) -> None:
     """
     given = {"as_of": as_of}
     engine.attach_arrow("code", _codes())
-    engine.create_all([*_prepared(), *((f"publish_{table}", sql) for table, sql in published.TABLES.items())], given)
+    reasons = {record for (record,) in engine.rows("select distinct record from because")}
+    engine.create_all(
+        [*_prepared(reasons), *((f"publish_{table}", sql) for table, sql in published.TABLES.items())], given
+    )
 
 
-def _prepared() -> list[tuple[str, str]]:
-    """The tables that several published ones are made from."""
+def _prepared(reasons: Set[str]) -> list[tuple[str, str]]:
+    """The tables that several published ones are made from; ``reasons``: the kinds of record that signs rest on."""
     return [
         ("school_spell", education.SCHOOL_SPELL),
         ("sen_change", education.SEN_CHANGE),
@@ -33,7 +37,7 @@ def _prepared() -> list[tuple[str, str]]:
         ("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE])),
         ("reason_record", "select distinct record_id from because"),
         ("reason_line", " union all ".join(line.of_records("reason_record") for line in _LINES)),
-        ("reason_person", _reason_person()),
+        ("reason_person", _reason_person(reasons)),
         ("kind_person", _kind_person()),
     ]
 
@@ -42,15 +46,18 @@ _NOT_ABOUT_CHILDREN = ("team", "team_member", "setting", "school_term")
 _TIMED = ("ehc", "health", "care")  # the kinds of record that clocks rest on
 
 
-def _reason_person() -> str:
-    """Whose record each reason is: record_id, child_id, person_key, of what a sign rests on or a clock starts from."""
+def _reason_person(reasons: Set[str]) -> str:
+    """Whose record each reason is: record_id, child_id, person_key, of what a sign rests on or a clock starts from.
+
+    A kind of record that is no reason is not gone through.
+    """
     of_sign = "select record_id from because where record = '{name}'"
     of_clock = " union select record_id from clock where category = '{category}'"
     return " union ".join(
         f"select record_id, child_id, person_key from {name} where record_id in ("
         f"{(of_sign + of_clock * (table.CATEGORY in _TIMED)).format(name=name, category=table.CATEGORY)})"
         for name, table in agency_tables().items()
-        if name not in _NOT_ABOUT_CHILDREN
+        if name not in _NOT_ABOUT_CHILDREN and (name in reasons or table.CATEGORY in _TIMED)
     )
 
 

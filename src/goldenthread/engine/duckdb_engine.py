@@ -1,6 +1,8 @@
 """Runs the rules on one machine with DuckDB, within a memory limit, spilling to a folder of the store."""
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from pathlib import Path
 
@@ -82,6 +84,11 @@ class DuckDBEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
         copied = self._run(f"copy ({sql}) to {literal(path)} (format parquet, compression zstd)", given, path.name)
         return int(copied[0][0])
+
+    def write_all(self, files: Sequence[tuple[str, Path]]) -> list[int]:
+        """Writes several results side by side, each as one Parquet file; how many rows each has."""
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            return list(pool.map(lambda file: self._beside().write(*file), files))
 
     def tables(self) -> list[str]:
         """The names of all tables and views."""

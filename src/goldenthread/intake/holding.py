@@ -20,8 +20,12 @@ from goldenthread.records import agency_tables
 from goldenthread.store import Load
 
 _NEWEST_OF_ITS_KEY = """
-    qualify row_number() over (partition by row_key order by version desc, received desc,
-        split_part(record_id, ':', 1) desc, cast(split_part(record_id, ':', 2) as bigint) desc) = 1"""
+    with sent as materialized (select * from ({rows}) where received <= date '{day}'), newest as (
+        select row_key, arg_max(record_id, (version, received, split_part(record_id, ':', 1),
+            cast(split_part(record_id, ':', 2) as bigint))) as record_id
+        from sent group by row_key
+    )
+    select s.* from sent s join newest n on n.record_id = s.record_id and n.row_key is not distinct from s.row_key"""
 _PUT_RIGHT = ("sender", "source", "person_key", "record_id", "column_name", "problem", "remedy")
 
 
@@ -121,8 +125,7 @@ class Holding:
         if not joined or not any(table in load.more.get("own_keys", ()) for load in loads):
             return joined
         name = f"newest_{table}_of_{source}"
-        known = f"where received <= date '{self._as_of}'"
-        self.newest.append((name, f"select * from ({joined}) {known} {_NEWEST_OF_ITS_KEY}"))
+        self.newest.append((name, _NEWEST_OF_ITS_KEY.format(rows=joined, day=self._as_of)))
         return f"select * from {quoted(name)}"
 
     def put_right(self) -> str:
