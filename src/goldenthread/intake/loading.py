@@ -23,7 +23,7 @@ from goldenthread.store import Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file in hand
 _WORTH_SHARING = 20_000_000  # bytes; less is read sooner than a second reader is ready
-_A_FILE = 500_000  # bytes that are read while one more file is begun and ended
+_A_FILE = 700_000  # bytes that are read while one more file is begun and ended
 _REGISTER = 6  # a byte of a register costs a sixth of a byte of a wide file
 _MEMORY = 2000  # megabytes, for all readers together
 
