@@ -5,7 +5,7 @@ import os
 from goldenthread.store import Store, StoreError
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 2  # more at once would only get in each other's way on a small machine
 
 
 def prepare(url: str, store: Store) -> None:

@@ -1,5 +1,6 @@
 """Where a web server finds the pages: granian by default, any other WSGI server as well."""
 
+import gc
 import os
 from typing import Any
 
@@ -26,6 +27,8 @@ def load_everything() -> None:
         loaded |= names
         texts = [pages.loader.get_source(pages, name)[0] for name in names]
         names = {found for text in texts for found in meta.find_referenced_templates(pages.parse(text)) if found}
+    gc.collect()
+    gc.freeze()  # all this stays: while pages are made it need not be looked through for what can go
 
 
 load_everything()

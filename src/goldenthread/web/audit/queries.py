@@ -11,22 +11,28 @@ ACTIONS = {
     "refresh": "Refreshed", "erase": "Erased",
 }  # fmt: skip
 
-_WHERE = """
-    from audit.entry
-    where (%(action)s = '' or action = %(action)s) and (%(who)s = '' or worker_id = %(who)s)
-      and (%(child)s = '' or child_id = %(child)s or (action = 'list' and strpos(says, %(child)s) > 0))
-"""
+_ASKED = {
+    "action": "action = %(action)s",
+    "who": "worker_id = %(who)s",
+    "child": "(child_id = %(child)s or (action = 'list' and strpos(says, %(child)s) > 0))",
+}
+
+
+def _where(wanted: dict[str, str]) -> str:
+    """Only what was asked stands in the statement, so that its plan is one for that question."""
+    asked = [condition for name, condition in _ASKED.items() if wanted[name]]
+    return f"from audit.entry where {' and '.join(asked) or 'true'}"
 
 
 def total(at: Viewing, wanted: dict[str, str]) -> int:
     """How many entries fit."""
-    return int(at.value(f"select count(*) {_WHERE}", **wanted) or 0)
+    return int(at.value(f"select count(*) {_where(wanted)}", **wanted) or 0)
 
 
 def entries(at: Viewing, wanted: dict[str, str], offset: int, limit: int) -> list[Row]:
     """Entries, newest first, in words."""
     found = at.rows(
-        f"select * {_WHERE} order by entry_id desc limit %(limit)s offset %(offset)s",
+        f"select * {_where(wanted)} order by entry_id desc limit %(limit)s offset %(offset)s",
         offset=offset,
         limit=limit,
         **wanted,
