@@ -72,10 +72,11 @@ def _within_the_calendar(as_of: date) -> None:
 
 
 def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngine, say: Progress) -> Refreshed:
+    facts = casework_facts.facts(url)
+    _read_records(store, as_of, engine, facts, say)
     with ThreadPoolExecutor(max_workers=1) as beside:
-        checked = beside.submit(_check_rules)  # whether the rules are in order shows while the database is at work
-        facts = casework_facts.facts(url)
-        _join_records(store, as_of, engine, facts, say)
+        checked = beside.submit(_check_rules)  # it shows while the database is at work
+        _join_records(store, as_of, engine, say)
         checked.result()
     with store.new_run() as run:
         rules = _Rules(as_of, _go_live(store, as_of), signals.LIVE if store.simulated else signals.SHADOW, say)
@@ -103,10 +104,10 @@ def _check_rules() -> None:
     signals.signals()
 
 
-def _join_records(
+def _read_records(
     store: Store, as_of: date, engine: DuckDBEngine, facts: Mapping[str, pa.Table], say: Progress
 ) -> None:
-    """Makes the tables that rules read: what agencies sent by child, the children, and the days that count."""
+    """Reads what people decided and what agencies sent, without whoever and whatever is to be left out."""
     for name, table in facts.items():
         engine.attach_arrow(name, table)
     if gone := intake.past(store.loads(), as_of):
@@ -114,6 +115,10 @@ def _join_records(
     say("Reading what agencies sent")
     if intake.current(engine, store, as_of):
         say("People erased before were sent again and are left out; 'goldenthread erase --again' erases their rows.")
+
+
+def _join_records(store: Store, as_of: date, engine: DuckDBEngine, say: Progress) -> None:
+    """Makes the tables that rules read: what agencies sent by child, the children, and the days that count."""
     say("Joining records to children")
     linkage.link(engine, store.ledger, as_of)
     _join(engine)

@@ -108,6 +108,7 @@ _LINK_LINE = """
                 (received, source, record_id)) as newest,
             coalesce(bool_or(sealed), false) as sealed
         from sent_person
+        where person_key in (select person_key from link join listed_child using (child_id))
         group by person_key
     ),
     named as (
@@ -152,7 +153,11 @@ _DEATH = """
             partition by m.child_id, m.source, k.sender order by m.happened desc, m.record_id, m.says) as place
         from met m
         join child c on c.child_id = m.child_id and m.happened > c.died and m.happened <= $as_of
-        join (select person_key, max(sender) as sender from sent_person group by person_key) k using (person_key)
+        join (
+            select person_key, max(sender) as sender from sent_person
+            where person_key in (select person_key from link where child_id in (select child_id from death))
+            group by person_key
+        ) k using (person_key)
         where not exists (select 1 from death d where d.child_id = m.child_id and d.person_key = m.person_key)
     )
     select * from said
