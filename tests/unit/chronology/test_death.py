@@ -57,7 +57,10 @@ def published(duckdb_engine: DuckDBEngine) -> Publish:
             ),
             "put_right": (dict.fromkeys(("sender", "source", "person_key", "record_id", "column_name", "problem",
                                          "remedy"), "VARCHAR"), []),
-            "link": (dict.fromkeys(("child_id", "person_key"), "VARCHAR"), []),
+            "link": (
+                dict.fromkeys(("child_id", "person_key"), "VARCHAR"),
+                [{"child_id": "C1", "person_key": key} for key in senders],
+            ),
         }  # fmt: skip
         for name, (columns, rows) in drawn.items():
             schema = pa.schema([(column, ARROW[kind]) for column, kind in columns.items()])
