@@ -10,20 +10,16 @@ STORE  ?= store
 EXTRACTS ?=
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-spark test-whole check bench install install-dev browser format lock docs
+# what was compiled once is kept, or each of some forty processes of a test run compiles it again
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run test check bench install install-dev browser format lock docs
 
 run: install  ## a made-up area, or EXTRACTS=folder of your own files, served on this machine
 	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",--preset $(PRESET) --seed $(SEED))
 
-test: install-dev browser  ## every test that can run here
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not spark and not browser and not area"
-	$(MAKE) --no-print-directory -j 2 --output-sync=target test-spark test-whole
-
-test-spark:  ## the rules on a real Spark session, one for the run
-	$(BIN)/python -m pytest -m spark
-
-test-whole:  ## journeys in a real browser, whole areas, and kills
-	$(BIN)/python -m pytest -m "browser or area"
+test: install-dev browser  ## every test that can run here; tests/conftest.py says which of the two processes runs what
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: install-dev  ## layers, lint, types, locks, generated documents
 	$(BIN)/ruff check src tests benchmarks

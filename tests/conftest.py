@@ -4,7 +4,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,6 +17,25 @@ from goldenthread.engine import DuckDBEngine, EngineError
 from goldenthread.engine.spark_engine import SparkEngine
 from goldenthread.store import Store, database
 
+# what takes longest comes first, so that no worker is left with it at the end; the rest follows file by file
+_LONGEST = (
+    "spark", "test_kills", "test_same_twice", "test_one_child_erased", "journeys", "test_linkage_area", "simulator",
+    "test_outsider", "test_link", "test_killed",
+)  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps a file's tests in one process, and all of Spark's in one, whose session they share."""
+    places = {}
+    for item in items:
+        path = item.path
+        group = "spark" if item.get_closest_marker("spark") else path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+        known = (n for n, name in enumerate(_LONGEST) if name in (group, path.parent.name))
+        places[item] = next(known, len(_LONGEST))
+    items.sort(key=places.__getitem__)
+
 
 @pytest.fixture
 def duckdb_engine(tmp_path: Path) -> Iterator[DuckDBEngine]:
@@ -26,11 +45,25 @@ def duckdb_engine(tmp_path: Path) -> Iterator[DuckDBEngine]:
     engine.close()
 
 
+# many small statements, each run once: Java's second compiler, a collector with threads of its own, and the checking of
+# classes that came in a hashed wheel would cost more than they save
+_JAVA = (
+    "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256m", "-XX:+UseSerialGC",
+    "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote",
+)  # fmt: skip
+# for a few rows no Java need be compiled for each statement; test_engine_parity.py keeps Spark as people run it
+_PLAIN = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+}
+
+
 @pytest.fixture(scope="session")
 def _spark_started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Starts Java once; where it cannot, skips loudly, and fails where CI=true."""
-    # many small statements, each run once: Java's second compiler would cost more than it saves
-    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m")
+    os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join(_JAVA))
     spill = tmp_path_factory.mktemp("spark")
     try:
         SparkEngine(spill).close()
@@ -45,6 +78,8 @@ def _spark_started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def spark_engine(_spark_started: Path) -> Iterator[SparkEngine]:
     """An empty Spark engine; mark the test ``spark``."""
     engine = SparkEngine(_spark_started)
+    for setting, value in _PLAIN.items():
+        engine.session.conf.set(setting, value)
     yield engine
     engine.close()
 
@@ -53,7 +88,7 @@ _copies = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def _postgres(worker_id: str) -> Iterator[tuple[Path, str, str]]:
+def _postgres(worker_id: str, hurry: Callable[[str], None]) -> Iterator[tuple[Path, str, str]]:
     """A store, a server and the name of a prepared database on it: TEST_DATABASE_URL, else the embedded server.
 
     The folder is not one of pytest's, which are shut to the user that the server runs as under root.
@@ -65,19 +100,24 @@ def _postgres(worker_id: str) -> Iterator[tuple[Path, str, str]]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         if given is None:
             given = stack.enter_context(database.embedded(store.path))
-            _hurry(given)
+            hurry(given)
         _server(given, sql.SQL("create database {} template template0 encoding 'utf8' locale 'C'"), template)
         stack.callback(_server, given, sql.SQL("drop database if exists {} with (force)"), template)
         database.prepare(make_conninfo(given, dbname=template), store)
         yield store.path, given, template
 
 
-def _hurry(url: str) -> None:
-    """Nothing in a test's own server need outlive a power cut."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
-        connection.execute("select pg_reload_conf()")
+@pytest.fixture(scope="session")
+def hurry() -> Callable[[str], None]:
+    """Tells a test's own server that nothing in it need outlive a power cut."""
+
+    def told(url: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
+            connection.execute("select pg_reload_conf()")
+
+    return told
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +144,8 @@ def postgres_url(_postgres: tuple[Path, str, str]) -> Iterator[str]:
     """The address, as its owner, of a fresh database with the schemas of store/sql; nobody else's."""
     _, given, template = _postgres
     name = f"{template}_{next(_copies)}"
-    statement = sql.SQL("create database {{}} template {}").format(sql.Identifier(template)).as_string()
+    copied = "create database {{}} template {} strategy file_copy"  # a third of the time of copying through the log
+    statement = sql.SQL(copied).format(sql.Identifier(template)).as_string()
     _server(given, sql.SQL(statement), name)
     yield make_conninfo(given, dbname=name)
     _server(given, sql.SQL("drop database if exists {} with (force)"), name)

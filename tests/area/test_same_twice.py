@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -20,24 +21,73 @@ COMPARED = (*pipeline.WORKLIST, *pipeline.KEPT)
 Refresh = Callable[[Store], Run]
 
 
-@pytest.fixture
-def refresh(tmp_path: Path, postgres_url: str) -> Refresh:
-    """Refreshes a store in a database of its own, a fresh one for each store."""
+@pytest.fixture(scope="module")
+def refresh(_postgres: tuple[Path, str, str]) -> Iterator[Refresh]:
+    """Refreshes a store in a database of its own, a fresh one for each place a store lies in."""
+    _, server, name = _postgres
     urls: dict[Path, str] = {}
 
     def do(store: Store) -> Run:
         if store.path not in urls:
-            name = f"own_{len(urls)}_{postgres_url.split('dbname=')[1].split()[0]}"
-            urls[store.path] = make_conninfo(postgres_url, dbname=name)
-            with psycopg.connect(postgres_url, autocommit=True) as connection:
-                connection.execute(f"create database {name} template template0 encoding 'utf8' locale 'C'".encode())
+            own = f"{name}_own_{len(urls)}"
+            urls[store.path] = make_conninfo(server, dbname=own)
+            _at(server, f"create database {own} template template0 encoding 'utf8' locale 'C' strategy file_copy")
             database.prepare(urls[store.path], store)
         done = pipeline.refresh(store, urls[store.path], say=lambda text: None)
         with psycopg.connect(urls[store.path]) as connection:
             assert connection.execute("select run_id from published.run").fetchall() == [(done.run_id,)]
         return store.run(done.run_id)
 
-    return do
+    yield do
+    for number in range(len(urls)):
+        _at(server, f"drop database {name}_own_{number} with (force)")
+
+
+def _at(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory, small_area: Path) -> Store:
+    """A store in which every sender's files are loaded."""
+    made = Store.create(tmp_path_factory.mktemp("everything") / "store", simulated=True)
+    intake.load(made, [small_area / "extracts"])
+    return made
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """A copy of everything, its first run, and all that was published of it so far."""
+
+    store: Store
+    run: Run
+    published: list[publish.Published]
+
+
+@pytest.fixture(scope="module")
+def refreshed(everything: Store, tmp_path_factory: pytest.TempPathFactory, refresh: Refresh) -> Iterator[Refreshed]:
+    published: list[publish.Published] = []
+    plain = publish.publish
+
+    def seen(*given: object) -> publish.Published:
+        published.append(plain(*given))  # type: ignore[arg-type]
+        return published[-1]
+
+    store = copied(everything, tmp_path_factory.mktemp("refreshed") / "store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publish, "publish", seen)
+        run = refresh(store)
+        refresh(store)
+    yield Refreshed(store, run, published)
+
+
+def copied(store: Store, path: Path) -> Store:
+    """The same store in another place, without the files as they were sent."""
+    shutil.copytree(store.path, path, ignore=shutil.ignore_patterns("spill", "received"))
+    for name in ("spill", "received"):
+        (path / name).mkdir()
+    return Store.open(path)
 
 
 def rows(store: Store, run: Run, table: str) -> list[str]:
@@ -48,35 +98,22 @@ def rows(store: Store, run: Run, table: str) -> list[str]:
     return sorted(re.sub(r"L\d{5}", lambda found: names[found[0]], repr(row)) for row in told)
 
 
-def test_the_order_files_come_in_changes_nothing(tmp_path: Path, small_area: Path, refresh: Refresh) -> None:
-    files = sorted((small_area / "extracts").rglob("*.csv"))
-    stores = [Store.create(tmp_path / name, simulated=True) for name in ("one", "other")]
-    intake.load(stores[0], [small_area / "extracts"])
-    intake.load(stores[1], files[::-1])
-    runs = [refresh(store) for store in stores]
+def test_the_order_files_come_in_changes_nothing(
+    tmp_path: Path, small_area: Path, refreshed: Refreshed, refresh: Refresh
+) -> None:
+    other = Store.create(tmp_path / "other", simulated=True)
+    intake.load(other, sorted((small_area / "extracts").rglob("*.csv"), reverse=True))
+    stores, runs = (refreshed.store, other), (refreshed.run, refresh(other))
     assert pq.read_metadata(runs[0].table("publish_card")).num_rows > 10
     for table in COMPARED:
-        one, other = (run.table(table).read_bytes() for run in runs)
-        assert one == other, table
+        one, another = (run.table(table).read_bytes() for run in runs)
+        assert one == another, table
     for table in (*publish.BY_CHILD, *publish.WHOLE):
         assert rows(stores[0], runs[0], f"publish_{table}") == rows(stores[1], runs[1], f"publish_{table}"), table
 
 
-def test_a_second_refresh_without_news_exchanges_no_child(
-    tmp_path: Path, small_area: Path, store: Store, postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[publish.Published] = []
-    plain = publish.publish
-
-    def seen(*given: object) -> publish.Published:
-        done.append(plain(*given))  # type: ignore[arg-type]
-        return done[-1]
-
-    monkeypatch.setattr(publish, "publish", seen)
-    intake.load(store, [small_area / "extracts"])
-    for _ in range(2):
-        pipeline.refresh(store, postgres_url, say=lambda text: None)
-    first, second = done
+def test_a_second_refresh_without_news_exchanges_no_child(refreshed: Refreshed) -> None:
+    first, second = refreshed.published
     assert first.changed > 100 and first.rows["card"] > 10
     assert (second.changed, second.gone, dict(second.rows)) == (0, 0, {})
 
@@ -84,14 +121,6 @@ def test_a_second_refresh_without_news_exchanges_no_child(
 # the folders that are one sender's, or one kind of sender's: what they alone feed is gone without them
 SENDERS = ("away", "care", "community", "education", "hospital", "inclusion", "lists", "mental-health", "schools",
            "send", "short-breaks")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory, small_area: Path) -> Store:
-    """A store in which every sender's files are loaded."""
-    made = Store.create(tmp_path_factory.mktemp("everything") / "store", simulated=True)
-    intake.load(made, [small_area / "extracts"])
-    return made
 
 
 def tables(store: Store) -> set[str]:
@@ -105,11 +134,7 @@ def tables(store: Store) -> set[str]:
 def test_without_one_sender_the_rest_still_stands(
     tmp_path: Path, everything: Store, refresh: Refresh, left_out: str
 ) -> None:
-    path = tmp_path / "without"
-    shutil.copytree(everything.path, path, ignore=shutil.ignore_patterns("spill", "received"))
-    for name in ("spill", "received"):
-        (path / name).mkdir()
-    store = Store.open(path)
+    store = copied(everything, tmp_path / "without")
     for load in store.loads():
         if f"/{left_out}/" in load.path:
             shutil.rmtree(load.folder)

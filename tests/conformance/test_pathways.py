@@ -47,7 +47,14 @@ def area(children: int = 40) -> dict[str, list[dict[str, Any]]]:
 
     numbered = range(children)
     return {
-        "child": [{"child_id": f"c{n}", "born": start + timedelta(days=n * 41 % 1700)} for n in numbered],
+        "child": [
+            {
+                "child_id": f"c{n}",
+                "born": start + timedelta(days=n * 41 % 1700),
+                "died": day(n + 30) if n % 8 == 1 else None,
+            }
+            for n in numbered
+        ],
         "ehc_request": [
             {
                 "child_id": f"c{n % 25}",
@@ -263,6 +270,7 @@ def test_spark_gives_exactly_the_same_clocks(duckdb_engine: DuckDBEngine, spark_
     for table in kept:
         assert rows["spark"][table] == rows["duckdb"][table], table
     assert len(rows["duckdb"]["clock"]) > 400
+    assert any("the child had died" in str(clock) for clock in rows["spark"]["clock"])
 
 
 def _all_rows(engine: Engine, as_of: date, tables: tuple[str, ...]) -> dict[str, list[tuple[Any, ...]]]:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import pytest
 from tests.spec.pathways.area import CHILD, clocks, date
 
 from goldenthread.engine import DuckDBEngine, Engine
-from goldenthread.engine.spark_engine import SparkEngine
 
 DIED, AS_OF = date(2026, 3, 3), date(2026, 6, 1)
 SAYS = "A record says that the child had died by 3 March 2026."
@@ -49,12 +47,3 @@ def test_what_was_done_before_stays_done_and_what_had_ended_keeps_its_reason(eng
 def test_another_child_s_clocks_run_on(engine: DuckDBEngine) -> None:
     drawn = {**tables(), "child": [{"child_id": "another", "died": DIED}]}
     assert "overdue" in {one["state"] for one in clocks(engine, AS_OF, drawn)}
-
-
-@pytest.mark.spark
-@pytest.mark.slow
-def test_spark_says_the_same(engine: DuckDBEngine, spark_engine: SparkEngine) -> None:
-    from tests.spec.pathways.area import make_calendars
-
-    make_calendars(spark_engine)
-    assert told(spark_engine, tables(), DIED) == told(engine, tables(), DIED)

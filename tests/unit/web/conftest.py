@@ -52,7 +52,7 @@ def world() -> Any:
 
 
 @pytest.fixture(scope="session")
-def site(world: Any) -> Iterator[str]:
+def site(world: Any, hurry: Callable[[str], None]) -> Iterator[str]:
     """The address of a prepared database that holds the world and an account for each role.
 
     In a folder of its own, because pytest shuts its own to the user that the database server runs as under root.
@@ -63,6 +63,7 @@ def site(world: Any) -> Iterator[str]:
     with database.opened(store) as url:
         from goldenthread import web
 
+        hurry(url)
         web.prepare(url, store)
         _hash_quickly()
         with psycopg.connect(url) as connection:
@@ -123,7 +124,7 @@ def fresh(site: str) -> Iterator[str]:
     shared.close()
     shared.close_pool()
     connections["owner"].close()
-    _as_server(site, f"create database {name} template {template}")
+    _as_server(site, f"create database {name} template {template} strategy file_copy")
     before = shared.settings_dict["NAME"]
     shared.settings_dict["NAME"] = name
     url = make_conninfo(site, dbname=name)
