@@ -7,34 +7,41 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from xdist.scheduler import LoadScopeScheduling
 
 from goldenthread.engine import DuckDBEngine, EngineError
 from goldenthread.engine.spark_engine import SparkEngine
 from goldenthread.store import Store, database
 
-# what takes longest comes first, so that no worker is left with it at the end; the rest follows file by file
+# what takes longest comes first, so that no process is left with it at the end; the rest follows file by file
+_SPARK = ("test_on_spark", "test_pathways", "test_engine_parity", "test_worklist_rules", "test_engines")
 _LONGEST = (
-    "spark", "test_kills", "test_same_twice", "test_one_child_erased", "journeys", "test_linkage_area", "simulator",
-    "test_outsider", "test_link", "test_killed",
+    *_SPARK, "test_kills", "test_same_twice", "test_one_child_erased", "test_every_page_is_usable", "test_journeys",
+    "test_linkage_area", "test_area", "test_link", "test_killed",
 )  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps a file's tests in one process, and all of Spark's in one, whose session they share."""
-    places = {}
-    for item in items:
-        path = item.path
-        group = "spark" if item.get_closest_marker("spark") else path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
-        known = (n for n, name in enumerate(_LONGEST) if name in (group, path.parent.name))
-        places[item] = next(known, len(_LONGEST))
-    items.sort(key=places.__getitem__)
+    """Puts the tests of the longest files first."""
+    items.sort(key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST))
+
+
+class _TogetherByFile(LoadScopeScheduling):
+    """Keeps a file's tests in one of several processes, and all of Spark's in one: they share what they made."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "spark" if Path(file).stem in _SPARK else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _TogetherByFile(config, log)
 
 
 @pytest.fixture
