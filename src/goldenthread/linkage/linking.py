@@ -65,8 +65,7 @@ def group(space: Workspace, ledger: Ledger | None, as_of: date) -> dict[int, int
 
 def _sure(space: Workspace, barred: dict[int, set[int]]) -> dict[int, int]:
     """Groups by the deterministic passes; those in which anything disagrees are put together piece by piece."""
-    edges = list(zip(*space.columns("select left_person, right_person, how from edge order by all"), strict=True))
-    grouped = components((left, right) for left, right, _ in edges)
+    grouped = components(*space.columns("select left_person, right_person from edge"))
     people = space.columns("select person from person order by person")[0]
     whole = {person: grouped.get(person, person) for person in people}
     _keep_units(space, whole)
@@ -95,8 +94,8 @@ def _merge(space: Workspace, edges: list[Edge], barred: dict[int, set[int]]) -> 
 
 def _number_groups(space: Workspace) -> None:
     """Keeps number_group(person, number_group): who hangs together by numbers alone, within each child."""
-    pairs = space.run("select min(person) over (partition by child_id, kind, value), person from shared_number")
-    grouped = components((first, person) for first, person in pairs)
+    pairs = space.columns("select min(person) over (partition by child_id, kind, value), person from shared_number")
+    grouped = components(*pairs)
     people = space.columns("select person from person order by person")[0]
     groups = [grouped.get(person, person) for person in people]
     space.keep(

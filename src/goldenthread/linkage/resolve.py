@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from goldenthread.linkage import guards
 from goldenthread.linkage.guards import Unit
 
@@ -64,16 +66,22 @@ def find(root: dict[int, int], unit: int) -> int:
     return unit
 
 
-def components(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Each member of a pair with the smallest member it hangs together with."""
-    root: dict[int, int] = {}
-    for left, right in pairs:
-        root.setdefault(left, left)
-        root.setdefault(right, right)
-        a, b = find(root, left), find(root, right)
-        if a != b:
-            root[max(a, b)] = min(a, b)
-    return {member: find(root, member) for member in root}
+def components(lefts: Sequence[int], rights: Sequence[int]) -> dict[int, int]:
+    """Each member of the pairs ``lefts[n]``, ``rights[n]`` with the smallest member it hangs together with.
+
+    Everybody takes the smallest root among those it is paired with, and then its root's root, until nothing changes.
+    """
+    members, places = np.unique(np.array([lefts, rights], np.int64), return_inverse=True)
+    left, right = places.reshape(2, -1)
+    root = np.arange(len(members))
+    while True:
+        least, nearer = np.minimum(root[left], root[right]), root.copy()
+        np.minimum.at(nearer, left, least)
+        np.minimum.at(nearer, right, least)
+        nearer = nearer[nearer]
+        if np.array_equal(nearer, root):
+            return dict(zip(members.tolist(), members[root].tolist(), strict=True))
+        root = nearer
 
 
 def _by_unit(edges: Sequence[Edge]) -> Mapping[int, list[Edge]]:
