@@ -136,6 +136,8 @@ def chromium() -> Iterator[Any]:
         pytest.skip("JOURNEYS NOT WALKED: there is no chromium here.")
     from playwright.sync_api import sync_playwright
 
+    # the browser is driven from a loop in this thread, which Django would take for one of its own for ever after
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
