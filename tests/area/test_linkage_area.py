@@ -41,8 +41,10 @@ class Area:
 
     def __init__(self, folder: Path, preset: str, seed: int, errors: str) -> None:
         simulate(preset, seed, folder, errors)
-        for file in folder.rglob("*attendance_sessions*"):
-            file.unlink()  # names nobody
+        for file in (folder / "extracts").rglob("*.csv"):
+            old = any(f"202{year}" in part for part in file.parts for year in range(4))
+            if old or "attendance_sessions" in file.name:  # what newer returns say again, and what names nobody
+                file.unlink()
         self.folder = folder
         self.told: dict[str, Any] = json.loads((folder / "truth" / "manifest.json").read_text())
         self.as_of = date.fromisoformat(self.told["as_of"][:10])

@@ -62,15 +62,23 @@ def refreshed(small_area: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return store.path
 
 
+def copied(path: Path, to: Path) -> Store:
+    """A copy of a store, its database with the owner that the server runs as."""
+    subprocess.run(["cp", "-a", str(path), str(to / "store")], check=True)
+    return Store.open(to / "store")
+
+
 @pytest.fixture
 def store(refreshed: Path, tmp_path: Path) -> Store:
-    """A copy of it, its database with the owner that the server runs as."""
-    subprocess.run(["cp", "-a", str(refreshed), str(tmp_path / "store")], check=True)
-    return Store.open(tmp_path / "store")
+    return copied(refreshed, tmp_path)
 
 
 @pytest.fixture
 def somebody(store: Store) -> Somebody:
+    return somebody_of(store)
+
+
+def somebody_of(store: Store) -> Somebody:
     """A child with a sign whom social care knows, of whom the most sources speak."""
     signs = {child for child, _, _ in worklist(store)}
     by_child: dict[str, list[str]] = {}
@@ -83,6 +91,34 @@ def somebody(store: Store) -> Somebody:
     numbers = rows(f"select {', '.join(_NUMBERS)} from read_parquet({people}) where person_key in ({listed})")
     own = {number for row in numbers for number in row if number}
     return Somebody(child_id, keys, sorted({key.split("|")[-1] for key in keys} | own))
+
+
+@dataclass(frozen=True)
+class Erased:
+    """A store one child was erased from: who, what was told, when asked first and when done, and how it all was."""
+
+    store: Store
+    who: Somebody
+    asked: str
+    told: str
+    holding: tuple[set[str], set[str]]  # before anything and after asking
+    links: dict[str, str]
+    worklist: list[tuple[str, ...]]
+
+
+@pytest.fixture(scope="module")
+def erased(refreshed: Path, small_area: Path, tmp_path_factory: pytest.TempPathFactory) -> Erased:
+    folder = tmp_path_factory.mktemp("erased")
+    store = copied(refreshed, folder)
+    who = somebody_of(store)
+    alone = next((small_area / "extracts").rglob("care/2025-07*/ssd_address.csv"))
+    intake.load(store, [another(alone, folder)])  # every row is set aside: nothing says whose it is but the id
+    assert store.loads()[-1].rows_set_aside and speaks(alone, set(who.marks))
+    holding, before, signs = found_in(store, who), links(store), worklist(store)
+    asked = erasing.erase_child(store, who.child_id, erasing.Decided(DECIDED.by, DECIDED.why, yes=False), quiet)
+    still = found_in(store, who)
+    told = erasing.erase_child(store, who.child_id, DECIDED, quiet)
+    return Erased(store, who, asked, told, (holding, still), before, signs)
 
 
 def texts(store: Store) -> Iterator[tuple[Path, str]]:
@@ -121,26 +157,19 @@ def adds_up(load: Load) -> bool:
     return load.rows_read == load.rows_kept + load.rows_set_aside + load.rows_already_held
 
 
-def test_every_row_about_one_child_goes_and_nobody_elses(
-    store: Store, somebody: Somebody, small_area: Path, tmp_path: Path
-) -> None:
-    alone = next((small_area / "extracts").rglob("care/2025-07*/ssd_address.csv"))
-    intake.load(store, [another(alone, tmp_path)])  # every row is set aside: nothing says whose it is but the id
-    assert store.loads()[-1].rows_set_aside and speaks(alone, set(somebody.marks))
-    holding, before, signs = found_in(store, somebody), links(store), worklist(store)
-    assert len(somebody.keys) > 3 and len(holding) > 10
-    asked = erasing.Decided(DECIDED.by, DECIDED.why, yes=False)
-    assert "Nothing was erased" in erasing.erase_child(store, somebody.child_id, asked, quiet)
-    assert found_in(store, somebody) == holding
-    told = erasing.erase_child(store, somebody.child_id, DECIDED, quiet)
-    assert f"from {len(somebody.keys)} sources" in told
-    assert not found_in(store, somebody)
-    assert links(store) == {key: child for key, child in before.items() if child != somebody.child_id}
-    assert worklist(store) == [sign for sign in signs if sign[0] != somebody.child_id]
+def test_every_row_about_one_child_goes_and_nobody_elses(erased: Erased) -> None:
+    store, who = erased.store, erased.who
+    assert len(who.keys) > 3 and len(erased.holding[0]) > 10
+    assert "Nothing was erased" in erased.asked
+    assert erased.holding[1] == erased.holding[0]
+    assert f"from {len(who.keys)} sources" in erased.told
+    assert not found_in(store, who)
+    assert links(store) == {key: child for key, child in erased.links.items() if child != who.child_id}
+    assert worklist(store) == [sign for sign in erased.worklist if sign[0] != who.child_id]
     assert all(map(adds_up, store.loads(include_withdrawn=True)))
     with database.opened(store) as url, psycopg.connect(url) as connection:
         named = "select count(*) from published.child where child_id = %s"
-        assert connection.execute(named, (somebody.child_id,)).fetchone() == (0,)
+        assert connection.execute(named, (who.child_id,)).fetchone() == (0,)
         kept = connection.execute("select distinct by_name, why from casework.erasure").fetchall()
     assert kept == [(DECIDED.by, DECIDED.why)]
 
@@ -169,9 +198,9 @@ def test_cut_off_half_way_it_is_finished_by_asking_again(
 
 
 def test_who_is_sent_again_is_left_out_and_can_be_erased_again(
-    store: Store, somebody: Somebody, small_area: Path, tmp_path: Path
+    erased: Erased, small_area: Path, tmp_path: Path
 ) -> None:
-    erasing.erase_child(store, somebody.child_id, DECIDED, quiet)
+    store, somebody = copied(erased.store.path, tmp_path), erased.who
     mine = {key.split("|")[-1] for key in somebody.keys if key.startswith("school|")}
     rolls = [file for file in sorted((small_area / "extracts").rglob("*school_roll*.csv")) if speaks(file, mine)]
     intake.load(store, [another(roll, tmp_path) for roll in rolls])
