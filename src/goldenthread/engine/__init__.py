@@ -11,11 +11,11 @@ from pathlib import Path
 from goldenthread.engine._engine import Engine, EngineError, Row, Value, quoted
 from goldenthread.engine._side_by_side import side_by_side
 from goldenthread.engine.duckdb_engine import DuckDBEngine
-from goldenthread.engine.portable import RuleError, check_rule, result_columns
+from goldenthread.engine.portable import RuleError, check_rule
 
 __all__ = [
     "DuckDBEngine", "Engine", "EngineError", "Row", "RuleError", "Value", "check_rule", "open_engine", "quoted",
-    "result_columns", "side_by_side",
+    "side_by_side",
 ]  # fmt: skip
 
 

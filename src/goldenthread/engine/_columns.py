@@ -39,7 +39,9 @@ def check_columns(tree: exp.Expression, schema: Schema) -> Unknown | None:
 
 def typed(tree: exp.Expression, schema: Schema) -> exp.Expression:
     """A copy of a statement whose columns are checked already, every node with its type where it can be known."""
-    known = MappingSchema({name: dict(columns) for name, columns in schema.items()}, dialect="duckdb")
+    named = {table.name.lower() for table in tree.find_all(exp.Table)}
+    read = {name: dict(columns) for name, columns in schema.items() if name.lower() in named}
+    known = MappingSchema(read, dialect="duckdb")
     full = qualify(tree.copy(), schema=known, dialect="duckdb", validate_qualify_columns=False, quote_identifiers=False)
     for given in list(full.find_all(exp.Placeholder)):
         if given.name == "as_of":

@@ -59,11 +59,12 @@ class RuleError(Exception):
     """A rule names an unknown column or uses a construct outside the portable list."""
 
 
-def check_rule(sql: str, schema: Schema, where: str) -> None:
-    """Refuses a rule that would not run, or would not give the same answer on every engine.
+def check_rule(sql: str, schema: Schema, where: str) -> dict[str, str]:
+    """Refuses a rule that would not run, or would not give the same answer on every engine; the columns it gives.
 
-    ``schema``: table to column to type, in DuckDB's words; ``where``: the rule's name, for the message. Raises
-    RuleError naming rule, line, what is wrong and what to write instead.
+    ``schema``: table to column to type, in DuckDB's words, and so is what comes back, in the rule's order, with VARCHAR
+    where a type is not known; ``where``: the rule's name, for the message. Raises RuleError naming rule, line, what is
+    wrong and what to write instead.
     """
     tree = _parsed(sql, where)
     for node in tree.walk():
@@ -73,19 +74,14 @@ def check_rule(sql: str, schema: Schema, where: str) -> None:
     unknown = check_columns(tree, schema)
     if unknown:
         raise RuleError(f"{where}, line {line_of(unknown.node)}: {unknown.says}{_nearest(unknown.name, unknown.known)}")
-    for node in typed(tree, schema).walk():
+    full = typed(tree, schema)
+    for node in full.walk():
         problem = _type_problem(node)
         if problem:
             raise RuleError(f"{where}, line {line_of(node)}: {problem}.")
-
-
-def result_columns(sql: str, schema: Schema, where: str) -> dict[str, str]:
-    """The columns a rule gives and their types in DuckDB's words, in order; VARCHAR where the type is not known."""
-    full = typed(_parsed(sql, where), schema)
-    first = full
-    while isinstance(first, exp.Union):
-        first = first.left
-    return {each.alias_or_name: _in_words(each) for each in first.expressions}
+    while isinstance(full, exp.Union):
+        full = full.left
+    return {each.alias_or_name: _in_words(each) for each in full.expressions}
 
 
 def _in_words(node: exp.Expression) -> str:

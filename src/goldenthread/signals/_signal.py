@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from types import MappingProxyType
 
-from goldenthread.engine import Value, check_rule, result_columns
+from goldenthread.engine import Value, check_rule
 from goldenthread.law import Provision, inspection
 from goldenthread.records import rule_tables
 from goldenthread.teams import Duty
@@ -97,8 +97,7 @@ def check(name: str, signal: Signal) -> None:
     unknown_tables = [need for need in signal.needs if need not in schema]
     if unknown_tables:
         raise SignalError(f"{name} needs '{unknown_tables[0]}', which is not a table of records/.")
-    check_rule(signal.finds, schema, f"{name}.finds")
-    found = result_columns(signal.finds, schema, name)
+    found = check_rule(signal.finds, schema, f"{name}.finds")
     _check_given(name, "finds", found, ("child_id", "since", *(column for column, _ in signal.named())))
     with_found = {**schema, "found": found}
     for part, owed in (
@@ -107,8 +106,7 @@ def check(name: str, signal: Signal) -> None:
     ):
         sql = getattr(signal, part)
         if sql:
-            check_rule(sql, with_found, f"{name}.{part}")
-            _check_given(name, part, result_columns(sql, with_found, name), owed)
+            _check_given(name, part, check_rule(sql, with_found, f"{name}.{part}"), owed)
     _check_fair(name, signal)
 
 
