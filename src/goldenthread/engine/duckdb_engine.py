@@ -1,8 +1,9 @@
 """Runs the rules on one machine with DuckDB, within a memory limit, spilling to a folder of the store."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 
@@ -55,13 +56,22 @@ class DuckDBEngine:
 
     def create_all(self, tables: Sequence[tuple[str, str]], given: Mapping[str, Value] = NOTHING) -> None:
         """Makes several tables as if one after the other, those that do not need each other side by side."""
-        side_by_side(tables, lambda table, sql: self._beside().create(table, sql, given))
 
-    def _beside(self) -> "DuckDBEngine":
-        """The same database over a connection of its own, for another thread."""
+        def create(table: str, sql: str) -> None:
+            with self._beside() as engine:
+                engine.create(table, sql, given)
+
+        side_by_side(tables, create)
+
+    @contextmanager
+    def _beside(self) -> Iterator["DuckDBEngine"]:
+        """The same database over a connection of its own, for another thread; closed, or it would keep the database."""
         other = copy(self)
         other.connection = self.connection.cursor()
-        return other
+        try:
+            yield other
+        finally:
+            other.close()
 
     def view(self, table: str, sql: str) -> None:
         """Gives a query a name."""
@@ -87,8 +97,13 @@ class DuckDBEngine:
 
     def write_all(self, files: Sequence[tuple[str, Path]]) -> list[int]:
         """Writes several results side by side, each as one Parquet file; how many rows each has."""
+
+        def write(file: tuple[str, Path]) -> int:
+            with self._beside() as engine:
+                return engine.write(*file)
+
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            return list(pool.map(lambda file: self._beside().write(*file), files))
+            return list(pool.map(write, files))
 
     def tables(self) -> list[str]:
         """The names of all tables and views."""
