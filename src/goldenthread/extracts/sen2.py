@@ -66,15 +66,15 @@ def _table(
             )
             for version, names in versions.items()
         ),
-        sender="p.given.sender",
-        received="p.given.received",
+        sender="p.gt_sender",
+        received="p.gt_received",
         person="p.pupil",
-        row_key=f"concat_ws('|', 'sen2', '{name}', p.given.sender, {key})",
-        version="p.given.version",
-        scope="p.given.sender",
+        row_key=f"concat_ws('|', 'sen2', '{name}', p.gt_sender, {key})",
+        version="p.gt_version",
+        scope="p.gt_sender",
         own_id=f"{name}tableid",
         parent=(parent, f"{parent}tableid"),
-        also={"pupil": "p.pupil", "as_at": "p.given.received", **also},
+        also={"pupil": "p.pupil", "as_at": "p.gt_received", **also},
     )
 
 
@@ -114,15 +114,15 @@ def _person() -> Table:
             )
             for version, older in versions.items()
         ),
-        sender="p.given.sender",
-        received="p.given.received",
+        sender="p.gt_sender",
+        received="p.gt_received",
         person=pupil,
-        row_key=f"concat_ws('|', 'sen2', 'person', p.given.sender, {pupil})",
-        version="p.given.version",
-        scope="p.given.sender",
+        row_key=f"concat_ws('|', 'sen2', 'person', p.gt_sender, {pupil})",
+        version="p.gt_version",
+        scope="p.gt_sender",
         own_id="persontableid",
         parent=("sen2", "sen2tableid"),
-        also={"pupil": pupil, "as_at": "p.given.received"},
+        also={"pupil": pupil, "as_at": "p.gt_received"},
     )
 
 
@@ -194,7 +194,7 @@ _TABLES = (
         {"1.1": f"{ids('senneed', 'activeplans')} sentype sentyperank"},
         told_by="sentype sentyperank",
         needed="sentype sentyperank",
-        key="p.given.received, p.request, r.sentyperank, r.sentype",
+        key="p.gt_received, p.request, r.sentyperank, r.sentype",
         also={},
     ),
 )

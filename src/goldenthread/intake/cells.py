@@ -23,6 +23,7 @@ _NAMES_TOO = frozenset({"NULL", "NONE", "NAN"})  # somebody is called so
 _FOOT = "(grand |sub-?)?totals?( rows| records)?:?|(row|record)( count|s)?:|end of (file|report|extract)"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # a year outside is a slip of the finger
 _ISO = "%Y-%m-%d"
+_COLLECT, _COLLECT_MIDNIGHT = "%Y-%b-%d", " 00:00:00"  # how COLLECT writes a day: 2024-Sep-04 00:00:00
 _BLANKS = " \t\r\n\u00a0\ufeff"  # what may stand around a cell and means nothing
 
 
@@ -131,6 +132,9 @@ def readings(
 def plainly(heading: Heading, dialect: Dialect, text: str) -> tuple[str, str] | None:
     """Whether a cell has the commonest form of its kind, and its value then, as SQL; None where no form stands out."""
     match heading.kind:
+        case Kind.DATE if dialect.dates[0] == _COLLECT:
+            day = f"left({text}, {len('2024-Sep-04')})"
+            return _is_collect(text), f"cast(try_strptime({day}, '{_COLLECT}') as date)"
         case Kind.DATE if _ISO in dialect.dates:
             return _is_iso(text), f"try_cast({text} as date)"
         case Kind.MOMENT:
@@ -216,6 +220,12 @@ def _date(text: str, dialect: Dialect) -> str:
 
 def _is_iso(text: str) -> str:
     return f"length({text}) = 10 and {text}[5] = '-' and {text} >= '{_FIRST_YEAR}' and {text} < '{_LAST_YEAR + 1}'"
+
+
+def _is_collect(text: str) -> str:
+    length = len(f"2024-Sep-04{_COLLECT_MIDNIGHT}")
+    shape = f"strlen({text}) = {length} and {text}[5] = '-' and ends_with({text}, '{_COLLECT_MIDNIGHT}')"
+    return f"{shape} and {text} >= '{_FIRST_YEAR}' and {text} < '{_LAST_YEAR + 1}'"
 
 
 def _moment(text: str, dialect: Dialect) -> str:

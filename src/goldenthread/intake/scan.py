@@ -13,6 +13,9 @@ import numpy as np
 
 CHUNK = 1 << 19  # bytes; what is counted then stays in the processor's cache
 LONGEST_LINE = 1 << 20  # bytes; a row of any layout is far shorter
+BESIDE = b" \t\r\n,;|\"'"  # what may stand beside a cell
+IS_BESIDE = np.isin(np.arange(256), list(BESIDE))
+Marks = np.ndarray[tuple[int], np.dtype[np.uint8]]  # a piece of a file, byte by byte
 _START = 1 << 16
 _TAIL = 4096
 
@@ -142,8 +145,10 @@ class Counter:
         line_ends = np.flatnonzero(marks == 10)
         self._nul = self._nul or b"\0" in chunk
         self._formulas = self._formulas or any(mark in chunk for mark in (b"=", b"@", b"|", b"!"))
-        self._spaces = self._spaces or b" " in chunk
-        self._odd_blanks = self._odd_blanks or any(mark in chunk for mark in (b"\t", b"\xa0", b"\xbb\xbf"))
+        self._spaces = self._spaces or (b" " in chunk and _outer_space(marks))
+        self._odd_blanks = self._odd_blanks or b"\t" in chunk
+        if not chunk.isascii():
+            self._odd_blanks = self._odd_blanks or any(mark in chunk for mark in (b"\xa0", b"\xbb\xbf"))
         self._count_delimiters(chunk, marks)
         self._count_returns(chunk)
         self._measure(len(chunk), line_ends)
@@ -187,7 +192,7 @@ class Counter:
         if self._first_bad_line is None and self._encoding == "utf-8" and self._decoder.getstate()[0]:
             self._first_bad_line = self._line_ends + 1
 
-    def _count_delimiters(self, chunk: bytes, marks: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> None:
+    def _count_delimiters(self, chunk: bytes, marks: Marks) -> None:
         """A delimiter counts when an even number of quotation marks stands before it."""
         found = marks == self._delimiter
         if not self._quoted and b'"' not in chunk:
@@ -211,6 +216,14 @@ class Counter:
         else:
             self._since_line_end += size
         self._longest_line = max(self._longest_line, self._since_line_end)
+
+
+def _outer_space(marks: Marks) -> bool:
+    """Whether a space stands beside something that may end a cell, or at an end of a piece, where it may do so."""
+    spaces = np.flatnonzero(marks == ord(" "))
+    inner = spaces[(spaces > 0) & (spaces < len(marks) - 1)]
+    beside = IS_BESIDE[marks[inner - 1]] | IS_BESIDE[marks[inner + 1]]
+    return len(inner) < len(spaces) or bool(np.any(beside))
 
 
 def counted(path: Path, delimiter: str, encoding: str) -> Scan:

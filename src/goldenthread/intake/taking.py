@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from goldenthread.intake.deliveries import earlier, looks_at, typing_order
 from goldenthread.intake.findings import AccountingError, FileReport
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.reading import READER, Reader, Typed
+from goldenthread.intake.settling import Settling
 from goldenthread.intake.standing import standing
 from goldenthread.store import Load, Received, Store, StoreError
 
@@ -65,10 +67,11 @@ class Taking:
         self._standing = {load.load_id: load for load in standing(everything)}
         self._reader = Reader(store.simulated, engine, spill, self._standing.values())
         self._reports: dict[int, FileReport] = {}
+        self._settling = Settling()
 
     def all_of(self, groups: list[Group], told: Callable[[str, int], None]) -> dict[int, FileReport]:
         """Loads delivery by delivery, and copies the next while one is read; the reports by the files' numbers."""
-        with ThreadPoolExecutor(max_workers=1) as copying:
+        with ThreadPoolExecutor(max_workers=1) as copying, self._settling:
             ahead: list[Future[list[Arrived | Exception]]] = []
             for place, group in enumerate(groups):
                 ahead += [copying.submit(self._copied, later) for later in groups[len(ahead) : place + 2]]
@@ -111,6 +114,7 @@ class Taking:
 
         An erased file is refused wherever it turns up again.
         """
+        self._settling.wait(arrived.received.sha256)
         same = self._by_hash.get(arrived.received.sha256, [])
         erased = [load for load in same if load.state == "erased"]
         own = [load for load in same if load.more.get("delivery", "") in ("", key)]
@@ -128,6 +132,8 @@ class Taking:
     def _read(self, key: str, coming: dict[str, tuple[int, Arrived]]) -> None:
         """Reads what came of a delivery, beside what is held of it; reads that again where it looks at what came."""
         extract = next(iter(coming.values()))[1].form.extract
+        if key:
+            self._settling.wait()
         before = earlier(key, self._standing.values(), coming)
         late = {name: held for name, held in before.tables.items() if looks_at(extract.name, name) & coming.keys()}
         files = dict(coming)
@@ -156,19 +162,36 @@ class Taking:
                     self._reports[number] = reporting.failed(Path(arrived.received.name), error)
                     self._reader.attach(extract, extract.table(name), None)
         for number, rows in typed:
-            self._reports[number] = self._written(rows, number, {"delivery": key, "generation": generation})
+            self._written(rows, number, {"delivery": key, "generation": generation})
 
-    def _written(self, typed: Typed, number: int, facts: dict[str, str | int]) -> FileReport:
-        replaces = typed.arrived.replaces
+    def _written(self, typed: Typed, number: int, facts: dict[str, str | int]) -> None:
+        """Writes a load; its report follows when it is on the disk."""
+        received, replaces = typed.arrived.received, typed.arrived.replaces
+        kind = f"{typed.arrived.form.extract.name}/{typed.arrived.form.table.name}"
+        self._settling.wait(kind)  # its rows are compared with those of the loads before it
         try:
-            with self._store.new_load(typed.arrived.received, self._id(number)) as folder:
+            with ExitStack() as block:
+                folder = block.enter_context(self._store.new_load(received, self._id(number)))
                 told = self._reader.write(typed, folder)
                 folder.describe(reader=READER, **self._instead_of(replaces), **facts, **told)
+                whole = block.pop_all()
         except _FAILS as error:
-            return reporting.failed(Path(typed.arrived.received.name), error)
+            self._reports[number] = reporting.failed(Path(received.name), error)
+            return
+
+        def settled(error: BaseException | None) -> None:
+            self._reports[number] = self._settled(folder.load_id, replaces, received.name, error)
+
+        self._settling.add(whole, {kind, received.sha256}, settled)
+
+    def _settled(self, load_id: str, replaces: str, name: str, error: BaseException | None) -> FileReport:
+        if isinstance(error, _FAILS):
+            return reporting.failed(Path(name), error)
+        if error:
+            raise error
         self._standing.pop(replaces, None)
-        report = self._made(folder.load_id)
-        self._reader.finished(self._standing[folder.load_id])
+        report = self._made(load_id)
+        self._reader.finished(self._standing[load_id])
         return report
 
     def _id(self, number: int) -> str:
@@ -196,9 +219,11 @@ class Taking:
         ``instead``: by load id, the file to read in the place of the one that was sent.
         """
         groups = self._with_their_company(old)
-        for done, group in enumerate(groups):
-            progress(done, len(groups), group[0].path)
-            self._group_again(group, instead)
+        with self._settling:
+            for done, group in enumerate(groups):
+                progress(done, len(groups), group[0].path)
+                self._settling.wait()
+                self._group_again(group, instead)
         return [self._reports[number] for number in sorted(self._reports)]
 
     def _with_their_company(self, old: Iterable[Load]) -> list[list[Load]]:

@@ -114,7 +114,12 @@ def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
 
 
 def lay_out(engine: Bench, extract: Extract, table: Table, load_id: str, rows: str) -> None:
-    """Gives typed rows the name by which their extract's SQL knows them, and their provenance as ``given``."""
+    """Gives typed rows the name by which their extract's SQL knows them, and their provenance as ``given``.
+
+    The rows that belong to them find them under a name of their own: a structure is slow to carry through a join.
+    """
+    if any(other.parent and other.parent[0] == table.name for other in extract.tables):
+        engine.view(f"parent_{table.name}", f"select * from {rows}")
     engine.view(
         table.name,
         f"select * exclude ({', '.join(OWN)}), {given(extract, string(load_id))} as given from {rows}",
@@ -172,7 +177,8 @@ def _parent(extract: Extract, table: Table) -> str:
         return ""
     name, refers = table.parent
     own_id = quoted(extract.table(name).own_id)
-    first = f"(select * from {quoted(name)} qualify row_number() over (partition by {own_id} order by gt_line) = 1)"
+    parents = quoted(f"parent_{name}")
+    first = f"(select * from {parents} qualify row_number() over (partition by {own_id} order by gt_line) = 1)"
     return f"left join {first} p on p.{own_id} = r.{quoted(refers)}"
 
 

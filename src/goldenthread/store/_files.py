@@ -18,7 +18,12 @@ class StoreError(Exception):
 
 def write_json(path: Path, facts: Mapping[str, Any], mode: int = 0o600) -> None:
     """Writes facts as JSON in one step: a reader sees the old file or the new one."""
-    write_whole(path, (json.dumps(facts, indent=1, default=str, ensure_ascii=False) + "\n").encode(), mode)
+    write_whole(path, as_json(facts), mode)
+
+
+def as_json(facts: Mapping[str, Any]) -> bytes:
+    """Facts as the content of a JSON file."""
+    return (json.dumps(facts, indent=1, default=str, ensure_ascii=False) + "\n").encode()
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:

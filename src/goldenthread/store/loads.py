@@ -13,6 +13,7 @@ from typing import Any
 from goldenthread.store._files import (
     UNFINISHED,
     StoreError,
+    as_json,
     discard,
     next_number,
     numbered,
@@ -137,7 +138,7 @@ def new(folder: Path, received: Received, load_id: str = "") -> Iterator[LoadFol
     with whole_folder(folder / load_id) as path:
         load = LoadFolder(path, load_id, received)
         yield load
-        write_json(path / "load.json", load.facts())
+        (path / "load.json").write_bytes(as_json(load.facts()))
 
 
 def next_id(folder: Path) -> str:

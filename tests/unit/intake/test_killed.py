@@ -16,9 +16,9 @@ import os, signal, sys
 from pathlib import Path
 from goldenthread import intake
 from goldenthread.intake.bench import Bench
-from goldenthread.store import Store, _files
+from goldenthread.store import Store, _files, loads
 owner, name = {"write": (Bench, "write"), "create": (Bench, "create"), "settle": (_files, "_settle"),
-    "replace": (Path, "replace"), "rename": (Path, "rename"), "json": (_files, "write_whole")}[sys.argv[3]]
+    "replace": (Path, "replace"), "rename": (Path, "rename"), "json": (loads, "as_json")}[sys.argv[3]]
 plain, left = getattr(owner, name), [int(sys.argv[4])]
 def dying(*given, **named):
     left[0] -= 1

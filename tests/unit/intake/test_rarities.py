@@ -11,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.intake.sending import WAIT, waits
 
+from goldenthread.codes import lists
+from goldenthread.extracts import Dialect, Heading, Kind, extracts
 from goldenthread.intake import typed
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.bench import Bench
+from goldenthread.intake.cells import plainly, readings, string
 from goldenthread.intake.lines import take_in
 from goldenthread.intake.opening import opened
 from goldenthread.intake.rarities import ANYTHING, Rarities, rarities
-from goldenthread.intake.scan import counted
+from goldenthread.intake.scan import Blanks, counted
 from goldenthread.intake.typed import type_in
 from goldenthread.store import Received
 
@@ -95,3 +98,68 @@ def test_what_lies_across_two_pieces_of_a_file_is_found(tmp_path: Path) -> None:
         for spaces in range(0, 100, 3):
             file = arrived(tmp_path, waits({"referral_reason": "x" * spaces}, {"referral_reason": "NULL"}))
             assert rarities(file.file.path, file.scan, "record_id", ",").blank_words
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Mary Ann", Blanks.NONE),
+        ("", Blanks.NONE),
+        (" Mary", Blanks.SPACES),
+        ("Mary ", Blanks.SPACES),
+        (" ", Blanks.SPACES),
+        ('" Mary"', Blanks.SPACES),
+        ("Mary\t", Blanks.ANY),
+        ("Mary\u00a0", Blanks.ANY),
+    ],
+)
+@pytest.mark.parametrize("form", ["{},x\n", "x,{}\n", "x,{}\r\n", "x,{}", "x;{};x\n", "x|{}|x\n"])
+def test_a_space_inside_a_cell_is_no_blank_around_it(tmp_path: Path, cell: str, found: Blanks, form: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("a,b\n" + form.format(cell), newline="")
+    assert counted(path, ",", "utf-8").blanks is found
+
+
+def test_a_space_at_the_edge_of_a_piece_may_stand_outside_a_cell(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    for before in range(12):
+        path.write_text("x" * before + ", Mary")
+        with patch("goldenthread.intake.scan.CHUNK", 8):
+            assert counted(path, ",", "utf-8").blanks is Blanks.SPACES
+
+
+TEXTS = st.one_of(
+    st.dates().map(lambda day: day.strftime("%Y-%b-%d 00:00:00")),
+    st.dates().map(lambda day: day.isoformat()),
+    st.from_regex(r"[0-9 ]{2,4}-[A-Za-z0-9]{2,4}-[0-9 ]{1,4}( 0?0:00:00|T10:0[05])?", fullmatch=True),
+    st.text(alphabet="0129-/:T JanFebKUC.,'", max_size=21),
+)
+PLAIN = [
+    (heading, layout.dialect)
+    for extract in extracts().values()
+    for table in extract.tables
+    for layout in table.layouts
+    for heading in layout.headings
+    if plainly(heading, layout.dialect, "t")
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "dialect"),
+    {(one.kind, dialect.dates): (one, dialect) for one, dialect in PLAIN}.values(),
+    ids=lambda given: given.kind.name if isinstance(given, Heading) else given.name,
+)
+@settings(max_examples=15, deadline=None)
+@given(texts=st.lists(TEXTS, min_size=20, max_size=60))
+def test_a_cell_of_the_commonest_form_is_read_the_same_by_that_form_alone(
+    engine: Bench, heading: Heading, dialect: Dialect, texts: list[str]
+) -> None:
+    codes = sorted(lists()[heading.codes].known())[:20] if heading.kind is Kind.CODE and heading.codes else []
+    cells = ", ".join(f"({string(text)})" for text in [*texts, *codes, "2024-Sep-04 00:00:00", "2024-09-04"])
+    looks = plainly(heading, dialect, "t")
+    careful = readings(heading, dialect, "t", simulated=True)[0].sql
+    assert looks is not None
+    condition, value = looks
+    rows = f"(select nullif(trim(c), '') as t from (values {cells}) v(c))"
+    differ = engine.rows(f"select t from {rows} where ({condition}) and ({value}) is distinct from ({careful})")
+    assert differ == []
