@@ -133,14 +133,15 @@ def columns(
     may_have: Rarities = ANYTHING,
     seen: Seen | None = None,
     unordered: Set[str] = frozenset(),
+    plain: Set[str] = frozenset(),
 ) -> list[Reading]:
     """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null.
 
     ``may_have``: what may be in the file. ``seen``: what a look at the cells has shown; without one, ``unordered``: in
-    which columns the month comes first.
+    which columns the month comes first, and ``plain``: in which every cell is as ``plainly`` says.
     """
     there = {name for name, count in seen.filled.items() if count} if seen else form.at.keys()
-    unordered = seen.unordered if seen else unordered
+    unordered, plain = (seen.unordered, seen.plain) if seen else (unordered, plain)
     found: list[Reading] = []
     for heading in form.table.headings().values():
         if heading.held_back:
@@ -156,8 +157,7 @@ def columns(
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect
         dialect = without_slashes(dialect) if heading.name in unordered else dialect
-        plain = seen is not None and heading.name in seen.plain
-        found.extend(readings(laid_out, dialect, text, simulated, may_have, plain))
+        found.extend(readings(laid_out, dialect, text, simulated, may_have, heading.name in plain))
     return found
 
 

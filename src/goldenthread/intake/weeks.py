@@ -13,7 +13,7 @@ from goldenthread.extracts import Extract, Table
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import Reading, stands_for_blank
+from goldenthread.intake.cells import plainly, stands_for_blank
 from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
 from goldenthread.intake.rarities import Rarities
@@ -35,20 +35,24 @@ class Weeks:
         self._arrived = arrived
         self._form = arrived.form
         self._spill = spill
-        self._sql = {reading.name: reading.sql for reading in self._columns()}
+        self._sql = self._readings()
         self._source = ""
+        self._plain: Set[str] = frozenset()  # columns of ``grouped`` with every cell in the commonest form
         self.repeated = Twice()
 
-    def _columns(self, unordered: Set[str] = frozenset()) -> list[Reading]:
+    def _readings(self, unordered: Set[str] = frozenset(), plain: Set[str] = frozenset()) -> dict[str, str]:
+        """By column, the SQL that reads its cells."""
         scan = self._arrived.scan
         may_have = Rarities(longest_line=scan.longest_line)
-        return columns(self._form, scan.formulas, True, may_have, unordered=unordered)
+        found = columns(self._form, scan.formulas, True, may_have, unordered=unordered, plain=plain)
+        return {reading.name: reading.sql for reading in found}
 
     def sum_up(self) -> tuple[Lines, Aside]:
         """Makes table ``weeks`` and, in the shape of typed rows, view ``weeks_<table>``; sets aside the rest."""
         lines = self._group()
         self._mistrust_months(lines)
-        typed = ", ".join(f"{self._sql[column]} as {column}" for column in _TEXT)
+        sql = self._readings(plain=self._plain) if self._plain else self._sql
+        typed = ", ".join(f"{sql[column]} as {column}" for column in _TEXT)
         self._engine.create(
             "weeks", f"select {typed}, started, sessions, marks, line from grouped where marks is not null"
         )
@@ -69,16 +73,27 @@ class Weeks:
             self._source, whole = fast(file, scan, file.path), (scan.lines - 1, False)
             try:
                 self._engine.create("grouped", self._grouping())
-                sums = f"coalesce(sum(sessions), 0), coalesce(bool_or({self._words()}), false)"
-                if self._engine.rows(f"select {sums} from grouped")[0] == whole:
+                if self._look() == whole:
                     return Lines(scan.lines - 1)
             except EngineError:
                 pass  # the slow way below finds the rows that are at fault
+        self._plain = frozenset()
         lines = take_in(self._engine, file, scan, self._spill)
         self._engine.create("register", "select * from raw")
         self._source = "select * from register"
         self._engine.create("grouped", self._grouping())
         return lines
+
+    def _look(self) -> tuple[int, bool]:
+        """How many sessions were grouped, and whether a word such as NULL stands for who or where."""
+        known = {heading.name: heading for heading in self._form.layout.headings}
+        dialect = self._form.layout.dialect
+        forms = {name: form[0] for name in _TEXT if (form := plainly(known[name], dialect, name))}
+        looks = [f"coalesce({condition}, false)" for condition in forms.values()]
+        looks = ["coalesce(sum(sessions), 0)", f"bool_or({self._words()})", *(f"bool_and({look})" for look in looks)]
+        sessions, words, *plain = self._engine.rows(f"select {', '.join(looks)} from grouped")[0]
+        self._plain = {name for name, is_plain in zip(forms, plain, strict=True) if is_plain}
+        return int(sessions), bool(words)
 
     def _words(self) -> str:
         """Whether a word such as NULL stands where a pupil, a school or a sender should."""
@@ -88,13 +103,13 @@ class Weeks:
 
     def _mistrust_months(self, lines: Lines) -> None:
         """Groups again where dates with slashes have the month first, so that none of them is read day first."""
-        dated = f"marks is not null and ({self._sql['extract_date']}) is not null"
+        dated = f"marks is not null and ({self._readings(plain=self._plain)['extract_date']}) is not null"
         placed = self._engine.rows(f"select coalesce(sum(sessions), 0) from grouped where {dated}")[0][0]
         if placed == lines.rows_read:
             return
         dates = ("attendance_date", "extract_date")
         if unordered := month_comes_first(self._engine, dates, f"({self._source})"):
-            self._sql = {reading.name: reading.sql for reading in self._columns(unordered)}
+            self._sql, self._plain = self._readings(unordered), frozenset()
             self._engine.create("grouped", self._grouping())
 
     def _grouping(self) -> str:
