@@ -7,7 +7,9 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -166,12 +168,19 @@ def _print_accounting(reports: Sequence[Any]) -> None:
 
 
 def _refresh(told: argparse.Namespace) -> int:
-    from goldenthread import pipeline
     from goldenthread.store import database
 
     store = Store.open(told.store)
-    with database.opened(store) as url:
-        done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        beside.submit(import_module, "goldenthread.pipeline")  # Python reads its libraries while the database starts
+        with database.opened(store) as url:
+            return _refreshed(told, store, url)
+
+
+def _refreshed(told: argparse.Namespace, store: Store, url: str) -> int:
+    from goldenthread import pipeline
+
+    done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
     counts = done.counts
     print(
         f"Run {done.run_id} is in force, as of {done.as_of}: {counts['child']} children, {counts['finding']} signs, "

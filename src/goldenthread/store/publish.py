@@ -7,6 +7,7 @@ child has one hash for each table, kept beside the rows, and only the children w
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,7 @@ WHOLE = (
     "child_alias", "child_split", "refusal", "source", "load", "set_aside", "signal_register", "team", "team_member",
 )  # fmt: skip
 _CHUNK = 1 << 20
-_REFILL = 0.5  # above this share of the rows new, a table without readers is filled without its indexes
+_STATISTICS = 50  # a page looks children up by id; half the usual sample tells the planner enough
 _PUBLISHING = 7_304_117  # the number of the advisory lock: one publish at a time
 
 
@@ -60,6 +61,7 @@ def publish(url: str, run: Run, as_of: date, engine_name: str, counts: Mapping[s
         connection.execute("select pg_advisory_xact_lock(%s)", (_PUBLISHING,))
         connection.execute("set local timezone to 'UTC'")
         connection.execute("set local goldenthread.publishing to 'yes'")
+        connection.execute(sql.SQL("set local default_statistics_target to {}").format(_STATISTICS))
         _check_owner(connection, store_id)
         columns = _columns(connection)
         for table in (*BY_CHILD, *WHOLE):
@@ -93,25 +95,34 @@ class _Sender:
 
     def send(self, table: str, where: str = "true") -> None:
         """Copies the rows of one table, or those ``where`` holds for, into PostgreSQL; tables are named by us."""
-        names = self.columns[table]
-        picked = ", ".join(_as_copy_reads_it(name, kind) for name, kind in names.items())
-        self.rows[table] = self.copy(
-            sql.Identifier("published", table), list(names), f'select {picked} from "{table}" where {where}'
-        )
+        self.deliver(sql.Identifier("published", table), list(self.columns[table]), self.packed(table, where))
 
-    def copy(self, target: sql.Composable, names: list[str], query: str) -> int:
-        """Copies a DuckDB query into a PostgreSQL table; the number of rows."""
-        file = self.folder / "rows.csv"
+    def packed(self, table: str, where: str = "true") -> Path:
+        """The rows of one table, or those ``where`` holds for, as COPY reads them; counts them."""
+        picked = ", ".join(_as_copy_reads_it(name, kind) for name, kind in self.columns[table].items())
+        file, self.rows[table] = self.written(f'select {picked} from "{table}" where {where}', table)
+        return file
+
+    def copy(self, target: sql.Composable, names: list[str], query: str) -> None:
+        """Copies a DuckDB query into a PostgreSQL table."""
+        self.deliver(target, names, self.written(query, "rows")[0])
+
+    def written(self, query: str, name: str) -> tuple[Path, int]:
+        """A DuckDB query's rows in a file as COPY reads them, and how many there are."""
+        file = self.folder / f"{name}.csv"
         written = self.duck.execute(
             f"copy ({query}) to '{file}' (format csv, header false, delimiter ',', quote '\"', escape '\"', nullstr '')"
         ).fetchall()
+        return file, int(written[0][0])
+
+    def deliver(self, target: sql.Composable, names: list[str], file: Path) -> None:
+        """Copies such a file into a PostgreSQL table, and deletes it."""
         listed = sql.SQL(", ").join(map(sql.Identifier, names))
         statement = sql.SQL("copy {} ({}) from stdin (format csv)").format(target, listed)
         with self.connection.cursor() as cursor, cursor.copy(statement) as copy, file.open("rb") as rows:
             while chunk := rows.read(_CHUNK):
                 copy.write(chunk)
         file.unlink()
-        return int(written[0][0])
 
 
 def _as_copy_reads_it(name: str, kind: str) -> str:
@@ -177,8 +188,10 @@ def _exchange_children(sender: _Sender) -> tuple[int, int]:
     ).fetchall()[0]
     if changed or gone:
         sender.connection.execute("create temporary table exchanged (child_id text primary key) on commit drop")
-        for place, table in enumerate(BY_CHILD, start=1):
-            _exchange_table(sender, table, place)
+        with ThreadPoolExecutor(max_workers=1) as beside:  # the next table is packed while this one is delivered
+            packed = [beside.submit(_pack, sender, table, place) for place, table in enumerate(BY_CHILD, start=1)]
+            for table, moving in zip(BY_CHILD, packed, strict=True):
+                _exchange_table(sender, table, moving.result())
         sender.connection.execute("truncate exchanged")
         _name(sender, "select child_id from different")
         sender.connection.execute(
@@ -231,16 +244,43 @@ def _row_hash(columns: Mapping[str, str]) -> str:
     return f"hash({listed})"
 
 
-def _exchange_table(sender: _Sender, table: str, place: int) -> None:
-    """Exchanges one table's rows of the children whose word for this table changed."""
+@dataclass(frozen=True)
+class _Moving:
+    """What of one table is exchanged, in files: ``names`` of children whose rows go first, and ``rows`` that come."""
+
+    names: Path | None
+    rows: Path | None
+
+
+def _pack(sender: _Sender, table: str, place: int) -> _Moving:
+    """Packs one table's rows of the children whose word for this table changed."""
     sender.duck.execute(
-        "create or replace table moving as select child_id from different "
+        "create or replace table moving as select child_id, held is not null as there from different "
         f"where string_split(hash, ' ')[{place}] is distinct from string_split(held, ' ')[{place}]"
     ).fetchall()
-    if not sender.duck.execute("select count(*) from moving").fetchall()[0][0]:
+    moving, there = sender.duck.execute("select count(*), count(*) filter (where there) from moving").fetchall()[0]
+    if not moving:
+        return _Moving(None, None)
+    names = sender.written("select child_id from moving where there", f"{table}-names")[0] if there else None
+    return _Moving(names, sender.packed(table, "coalesce(child_id, '') in (select child_id from moving)"))
+
+
+def _exchange_table(sender: _Sender, table: str, moving: _Moving) -> None:
+    """Exchanges one table's rows of the children whose word for this table changed."""
+    if moving.rows is None:
         return
+    if moving.names:
+        _clear(sender, table, moving.names)
+    with _without_indexes(sender, table):
+        sender.deliver(sql.Identifier("published", table), list(sender.columns[table]), moving.rows)
+    sender.connection.execute(sql.SQL("analyze {}").format(sql.Identifier("published", table)))
+
+
+def _clear(sender: _Sender, table: str, names: Path) -> None:
+    """Takes away the rows held of the children named."""
     sender.connection.execute("truncate exchanged")
-    _name(sender, "select child_id from moving")
+    sender.deliver(sql.Identifier("exchanged"), ["child_id"], names)
+    sender.connection.execute("analyze exchanged")
     statement = sql.SQL("delete from {0} using exchanged e where e.child_id = {1}.child_id").format(
         sql.Identifier("published", table), sql.Identifier(table)
     )
@@ -250,9 +290,6 @@ def _exchange_table(sender: _Sender, table: str, place: int) -> None:
             "delete from {} where child_id is null and exists (select 1 from exchanged where child_id = '')"
         ).format(sql.Identifier("published", table))
     )
-    with _without_indexes(sender, table):
-        sender.send(table, "coalesce(child_id, '') in (select child_id from moving)")
-    sender.connection.execute(sql.SQL("analyze {}").format(sql.Identifier("published", table)))
 
 
 def _name(sender: _Sender, query: str) -> None:
