@@ -87,7 +87,7 @@ class Table:
     (what a whole new export replaces; null for none). ``also`` adds columns that the records need.
 
     Parents are typed first, so ``p`` has its own ``also`` columns and its provenance: ``p.gt_sender``,
-    ``p.gt_received``, ``p.gt_person``. Where a format says neither who sends nor when, ``sender`` and
+    ``p.gt_received``, ``p.gt_version``. Where a format says neither who sends nor when, ``sender`` and
     ``received`` come out null, and the reader takes them from the name of the file or its folder, or sets the file
     aside whole with the remedy.
     """

@@ -62,7 +62,8 @@ def _lay_out(
     join = ""
     if table.parent:
         parent = extract.table(table.parent[0])
-        join = f"left join {parent.name} p on p.{parent.own_id} = r.{table.parent[1]}"
+        told = ", ".join(f"given.{name} as gt_{name}" for name in ("sender", "received", "version"))
+        join = f"left join (select *, {told} from {parent.name}) p on p.{parent.own_id} = r.{table.parent[1]}"
     also = "".join(f", {sql} as {name}" for name, sql in table.also.items())
     given = (
         f"{{'record_id': '{table.name}:' || r.gt_line, 'person_key': '{extract.system}|' || ({table.sender}) || '|' ||"
