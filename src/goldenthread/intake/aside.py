@@ -1,6 +1,6 @@
 """Sets aside what could not be read, cell by cell and row by row, each with its line, the reason and its own text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 
 import pyarrow as pa
 
@@ -58,16 +58,21 @@ class Aside:
             severity = _SEVERITY.get(first.kind, Severity.ERROR)
             self._say(first.kind, severity, says, first.remedy, first.line, None, len(rows_of))
 
-    def cells(self, filled: Mapping[str, int]) -> None:
-        """Sets aside each cell of ``raw`` without a value in ``read``; ``filled``: cells of ``raw`` by column."""
-        known = {h.name: h for h in self._form.layout.headings if filled.get(h.name)}
-        if not known:
-            return
-        sums = ", ".join(f"count({quoted(name)})" for name in known)
-        typed = self._engine.rows(f"select {sums} from {self._read}")[0]
-        for heading, read in zip(known.values(), typed, strict=True):
-            if filled[heading.name] != read:
-                self._cells_of(heading, filled[heading.name] - read, filled[heading.name])
+    def typed(self, filled: Mapping[str, int], missing_parent: Callable[[], str] = str) -> None:
+        """Sets aside each cell of ``raw`` without a value in ``read``, and the rows that mean nothing without one.
+
+        ``filled``: cells of ``raw`` by column. ``missing_parent``: asked only where a row has no place; the table that
+        rows belong to, when nothing of it has come.
+        """
+        headings = {heading.name: heading for heading in self._form.layout.headings if filled.get(heading.name)}
+        names = list(dict.fromkeys([*headings, *keys(self._form), *_PLACE]))
+        counts = ", ".join(f"count({quoted(name)})" for name in names)
+        rows, *found = self._engine.rows(f"select count(*), {counts} from {self._read}")[0]
+        read = dict(zip(names, found, strict=True))
+        for name, heading in headings.items():
+            if filled[name] != read[name]:
+                self._cells_of(heading, filled[name] - read[name], filled[name])
+        self._rows_without_place({name for name, count in read.items() if count < rows}, missing_parent)
 
     def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
@@ -101,17 +106,12 @@ class Aside:
         hint = "Check whether two columns have been swapped, then send the file again." if swapped else remedy
         self._say(kind, Severity.ERROR if swapped else Severity.WARNING, says, hint, first, heading.name, wrong)
 
-    def rows_without_place(self, missing_parent: str = "") -> None:
-        """Sets aside whole the rows that mean nothing without a cell that is missing.
+    def _rows_without_place(self, missing: Set[str], missing_parent: Callable[[], str]) -> None:
+        """Sets aside whole the rows that mean nothing without a cell of the columns in which one is ``missing``.
 
-        So do a row without a key of its kind, and one whose sender, date or identity in later files cannot be told.
-        ``missing_parent``: the table they belong to, when nothing of it has come.
+        So does a row without a key of its kind, and one whose sender, date or identity in later files cannot be told.
         """
-        names = [*keys(self._form), *_PLACE]
-        counts = ", ".join(f"count({quoted(name)})" for name in names)
-        rows, *filled = self._engine.rows(f"select count(*), {counts} from {self._read}")[0]
-        missing = [name for name, count in zip(names, filled, strict=True) if count < rows]
-        for name in (name for name in missing if name not in _PLACE):
+        for name in (name for name in keys(self._form) if name in missing):
             self.whole(
                 f"read.{quoted(name)} is null",
                 name,
@@ -119,8 +119,8 @@ class Aside:
                 f"Fill {name} in at source and send the row again.",
                 "key_missing",
             )
-        if set(missing) & set(_PLACE):
-            says, remedy = self._lost(missing_parent)
+        if missing & set(_PLACE):
+            says, remedy = self._lost(missing_parent())
             lost = " or ".join(f"read.{column} is null" for column in _PLACE)
             self.whole(lost, "", says, remedy, "row_without_place")
 

@@ -20,7 +20,11 @@ class Bench(DuckDBEngine):
 
     def create(self, table: str, sql: str, given: Mapping[str, Value] = _NOTHING) -> None:
         """Runs a query once and keeps its result; the query may read the table it replaces."""
-        self._run(f"create or replace table {quoted(table)} as {sql}", given, table)
+        self.filled(table, sql, given)
+
+    def filled(self, table: str, sql: str, given: Mapping[str, Value] = _NOTHING) -> int:
+        """As ``create``; how many rows the table has."""
+        return int(self._run(f"create or replace table {quoted(table)} as {sql}", given, table)[0][0])
 
     def view(self, table: str, sql: str) -> None:
         """Gives a query a name."""

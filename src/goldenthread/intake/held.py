@@ -71,10 +71,12 @@ class Held:
         """
         known, index = self._known(extract.name, of.name), f"index_{of.name}"
         self._engine.create(index, _INDEX.format(table=of.name))
-        rows, keys = self._engine.rows(f"select count(*), count(distinct row_key) from {index}")[0]
+        rows, keys, first = self._engine.rows(f"select count(*), count(distinct row_key), min(line) from {index}")[0]
         repeated = self._mark_repeated(index) if keys < rows else Twice()
         contradicts = self._contradictions(index) if keys < rows else Twice()
         touches = self._touched(known, index) if self._loads.get(_kind(extract.name, of.name)) else []
+        if not touches and not repeated.count:
+            return Compared(rows, 0, repeated, contradicts, (), (), first)
         if touches and not extract.restated:
             self._mark_held(known, index)
         found = self._engine.rows(f"select same_load, count(same_line), min(line) from {index} group by 1 order by 1")

@@ -161,7 +161,7 @@ def _rows_of(store: Store, engine: Bench, arrived: Arrived, who: Subject) -> Ran
     rejected = [row.line for row in take_in(engine, arrived.file, arrived.scan, store.spill).rejected]
     type_in(engine, form, arrived.scan.formulas, store.simulated, dated(arrived.received.name))
     read = f"read_{form.table.name}"
-    lay_out(engine, form.extract, form.table, "", read)
+    lay_out(engine, form.extract, form.table, read)
     own = _column(engine, f"select gt_line from {read} semi join whose on person_key = gt_person")
     numbered = _lines_with(arrived, who.numbers, _IN_NUMBERS)
     named = _lines_with(arrived, who.ids(form.extract.system), _IN_IDS)

@@ -144,10 +144,9 @@ def _tidied(file: Opened, blanks: Blanks) -> str:
 
 def _fast(engine: Bench, file: Opened, scan: Scan, path: Path) -> Lines | None:
     try:
-        engine.create("raw", fast(file, scan, path))
+        count = engine.filled("raw", fast(file, scan, path))
     except EngineError:
         return None
-    count = int(engine.rows("select count(*) from raw")[0][0])
     if count != scan.lines - 1:
         return None
     first = file.names[0]

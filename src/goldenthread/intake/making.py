@@ -7,7 +7,7 @@ from goldenthread.engine import quoted
 from goldenthread.extracts import Check, Extract, Makes, Presence, Table
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string
-from goldenthread.intake.typed import lay_out
+from goldenthread.intake.typed import under_their_name
 from goldenthread.records import agency_tables
 
 PUT_RIGHT = "put_right.parquet"  # in the folder of a load; absent when there is nothing to put right
@@ -25,16 +25,17 @@ class Maker:
         self._engine = engine
         self._columns: dict[str, list[str]] = {}
 
-    def lay_out(self, extract: Extract, table: Table, load_id: str, whole: bool) -> None:
+    def lay_out(self, extract: Extract, table: Table, load_id: str, whole: bool, every: bool) -> None:
         """Gives the rows that count the name their extract's SQL knows them by.
 
-        ``whole``: rows held already count too, since this export says everything again.
+        ``whole``: rows held already count too, since this export says everything again; ``every``: all rows count.
         """
         read, index = f"read_{table.name}", f"index_{table.name}"
         kept = f"select line from {index} where same_line is null" + (" or same_load > 0" if whole else "")
-        if self._engine.rows(f"select (select count(*) from ({kept})) <> (select count(*) from {read})")[0][0]:
+        fewer = f"select (select count(*) from ({kept})) <> (select count(*) from {read})"
+        if not every and self._engine.rows(fewer)[0][0]:
             self._engine.create(read, f"select * from {read} where gt_line in ({kept})")
-        lay_out(self._engine, extract, table, load_id, read)
+        under_their_name(self._engine, extract, table, load_id, read)
 
     def records(self, extract: Extract, table: Table, folder: Path) -> dict[str, int]:
         """Writes one Parquet file for each record the file becomes; how many rows each has, none left out."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
@@ -59,17 +59,16 @@ class Reader:
         lines = take_in(self._engine, arrived.file, arrived.scan, self._spill)
         if not is_needed(form.table):
             return self._passed_over(arrived, lines)
-        filled = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name), lines.may_have)
+        seen = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name), lines.may_have)
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
-        aside.cells(filled)
-        aside.rows_without_place(self._missing_parent(form))
-        lay_out(self._engine, form.extract, form.table, "", _counting(form.table, aside.rows()))
+        aside.typed(seen.filled, lambda: self._missing_parent(form))
+        lay_out(self._engine, form.extract, form.table, _counting(form.table, aside.rows()))
         return Typed(
             arrived,
             lines,
             aside.rows(),
-            self._told(arrived, aside, f"read_{form.table.name}"),
+            self._told(arrived, aside, f"read_{form.table.name}", seen.plain),
             any_aside=bool(aside.findings),
         )
 
@@ -87,13 +86,13 @@ class Reader:
         findings = (*telling.of_the_bytes(arrived.file, arrived.scan, arrived.received.name), *aside.findings)
         return Typed(arrived, lines, aside.rows(), (*findings, telling.of_no_need(arrived.form, arrived.received.name)))
 
-    def _told(self, arrived: Arrived, aside: Aside, rows: str) -> tuple[Finding, ...]:
+    def _told(self, arrived: Arrived, aside: Aside, rows: str, plain: Set[str] = frozenset()) -> tuple[Finding, ...]:
         name = arrived.received.name
         return (
             *telling.of_the_bytes(arrived.file, arrived.scan, name),
             *telling.of_the_headings(arrived.form, arrived.file.heading_line, name),
             *aside.findings,
-            *telling.of_the_codes(self._engine, arrived.form, rows, name),
+            *telling.of_the_codes(self._engine, arrived.form, rows, name, plain),
         )
 
     def _missing_parent(self, form: Recognised) -> str:
@@ -119,7 +118,8 @@ class Reader:
         if not is_needed(table):
             return self._write_nothing(typed)
         compared = self._held.compare(extract, table)
-        self._maker.lay_out(extract, table, into.load_id, whole=says_all(extract))
+        every = not (compared.held or typed.set_aside)
+        self._maker.lay_out(extract, table, into.load_id, whole=says_all(extract), every=every)
         facts = _counts(typed, compared.rows - compared.held, compared.held) | self._described(
             form, f"index_{table.name}"
         )

@@ -1,6 +1,6 @@
 """Says in sentences what is odd about a file as a whole: its encoding, its end, its headings, its codes."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from goldenthread.engine import quoted
 from goldenthread.extracts import Heading, Kind
@@ -71,12 +71,20 @@ def _listed(names: tuple[str, ...]) -> str:
     return ("Heading " if len(names) == 1 else "Headings ") + ", ".join(shown)
 
 
-def of_the_codes(engine: Bench, form: Recognised, table: str, file: str) -> list[Finding]:
-    """A finding for each code in the typed rows ``table`` that is in no version of its list; it is kept as sent."""
+def of_the_codes(
+    engine: Bench, form: Recognised, table: str, file: str, plain: Set[str] = frozenset()
+) -> list[Finding]:
+    """A finding for each code in the typed rows ``table`` that is in no version of its list; it is kept as sent.
+
+    ``plain``: columns of which every code is known to be listed.
+    """
     listed = {
         heading: _unknown(heading)
         for heading in form.layout.headings
-        if (heading.codes or heading.kind is Kind.ORG) and heading.name in form.at and not heading.held_back
+        if (heading.codes or heading.kind is Kind.ORG)
+        and heading.name in form.at
+        and heading.name not in plain
+        and not heading.held_back
     }
     if not listed:
         return []

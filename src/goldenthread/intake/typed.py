@@ -4,6 +4,7 @@ The result is the table ``read_<table>``: the typed columns of the file's kind b
 intake needs to know of each row, in columns whose names begin with ``gt_``.
 """
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -38,15 +39,20 @@ def type_in(
     simulated: bool,
     dated: date | None = None,
     may_have: Rarities = ANYTHING,
-) -> dict[str, int]:
+) -> "Seen":
     """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
 
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
-    ``may_have``: what may be in the file.
-    Returns how many cells of each column are filled in; a column that is blank throughout is not gone through.
+    ``may_have``: what may be in the file. Returns what a look at the cells showed; a column that is blank throughout is
+    not gone through.
     """
-    table, seen = form.table, _seen(engine, form, may_have)
-    found = columns(form, formulas, simulated, may_have, seen)
+    seen = _seen(engine, form, may_have)
+    _type_in(engine, form, columns(form, formulas, simulated, may_have, seen), dated)
+    return seen
+
+
+def _type_in(engine: Bench, form: Recognised, found: list[Reading], dated: date | None = None) -> None:
+    table = form.table
     typed = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if not reading.follows)
     checked = "".join(f", {reading.sql} as {quoted(reading.name)}" for reading in found if reading.follows)
     also = "".join(f", {sql} as {quoted(name)}" for name, sql in table.also.items())
@@ -57,7 +63,6 @@ def type_in(
                 select *{checked} from (select line as gt_line{typed} from raw)
             ) r {_parent(form.extract, table)}""",
     )
-    return seen.filled
 
 
 @dataclass(frozen=True)
@@ -103,27 +108,41 @@ def month_comes_first(engine: Bench, dates: Sequence[str], rows: str = "raw") ->
 
 def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
     """Makes an empty view under the table's name, for the SQL of its siblings while it has not come."""
-    names = [heading.name for heading in table.headings().values() if not heading.held_back]
-    engine.create(
-        "raw", f"select 0 as line, {', '.join(f'cast(null as varchar) as {quoted(n)}' for n in names)} where false"
-    )
-    at = {name: place for place, name in enumerate(names)}
-    form = Recognised(extract, table, table.layouts[-1], at, (), (), (), len(names), len(names))
-    type_in(engine, form, formulas=False, simulated=True)
-    lay_out(engine, extract, table, "", f"read_{table.name}")
+    engine.create("raw", "select cast(0 as bigint) as line where false")
+    form = Recognised(extract, table, table.layouts[-1], {}, (), (), (), 0, 0)
+    _type_in(engine, form, columns(form, formulas=False, simulated=True))
+    lay_out(engine, extract, table, f"read_{table.name}")
 
 
-def lay_out(engine: Bench, extract: Extract, table: Table, load_id: str, rows: str) -> None:
-    """Gives typed rows the name by which their extract's SQL knows them, and their provenance as ``given``.
+def lay_out(engine: Bench, extract: Extract, table: Table, rows: str) -> None:
+    """Lays typed rows out for their extract's SQL: under their table's name, and for the rows that belong to them.
 
-    The rows that belong to them find them under a name of their own: a structure is slow to carry through a join.
+    Of ``parent_<table>`` those ask columns; an id that stands there twice leads to the first of its rows.
     """
-    if any(other.parent and other.parent[0] == table.name for other in extract.tables):
-        engine.view(f"parent_{table.name}", f"select * from {rows}")
+    under_their_name(engine, extract, table, "", rows)
+    children = [other for other in extract.tables if other.parent and other.parent[0] == table.name]
+    if children:
+        asked = sorted({column for child in children for column in _OF_PARENT.findall(_text(child))})
+        columns = ", ".join(quoted(column) for column in dict.fromkeys([table.own_id, *asked]))
+        first = f"row_number() over (partition by {quoted(table.own_id)} order by gt_line) = 1"
+        engine.create(f"parent_{table.name}", f"select {columns} from {rows} qualify {first}")
+
+
+def under_their_name(engine: Bench, extract: Extract, table: Table, load_id: str, rows: str) -> None:
+    """Gives typed rows the name by which their extract's SQL knows them, and their provenance as ``given``."""
     engine.view(
         table.name,
         f"select * exclude ({', '.join(OWN)}), {given(extract, string(load_id))} as given from {rows}",
     )
+
+
+_OF_PARENT = re.compile(r'\bp\."?(\w+)')
+
+
+def _text(table: Table) -> str:
+    """The SQL that says of a row who sent it, about whom and when, and what else is known of it."""
+    own = (table.sender, table.person, table.received, table.row_key, table.version, table.deleted, table.scope)
+    return " ".join([*own, *table.also.values()])
 
 
 def columns(
@@ -172,14 +191,11 @@ def _as_laid_out(form: Recognised, heading: Heading) -> Heading:
 
 
 def _parent(extract: Extract, table: Table) -> str:
-    """The join to the rows that these belong to; an id that stands there twice leads to the first of them."""
+    """The join to the rows that these belong to."""
     if table.parent is None:
         return ""
     name, refers = table.parent
-    own_id = quoted(extract.table(name).own_id)
-    parents = quoted(f"parent_{name}")
-    first = f"(select * from {parents} qualify row_number() over (partition by {own_id} order by gt_line) = 1)"
-    return f"left join {first} p on p.{own_id} = r.{quoted(refers)}"
+    return f"left join {quoted(f'parent_{name}')} p on p.{quoted(extract.table(name).own_id)} = r.{quoted(refers)}"
 
 
 def provenance(extract: Extract, table: Table, day: str = "") -> str:

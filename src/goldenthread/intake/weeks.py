@@ -136,8 +136,7 @@ class Weeks:
         placed = " and ".join(f"({sql}) is not null" for sql in self._sql.values())
         half = f"({self._sql['session_code']}) in ('AM', 'PM')"
         self._engine.create("raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false)")
-        aside.cells(type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True))
-        aside.rows_without_place()
+        aside.typed(type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True).filled)
         half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
         aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
         return aside

@@ -53,7 +53,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 def read(engine: Bench, file: Arrived) -> tuple[object, ...]:
     """What comes of a file: its lines, what was rejected, and the typed rows."""
     lines = take_in(engine, file.file, file.scan, file.file.path.parent)
-    filled = type_in(engine, file.form, file.scan.formulas, True, None, lines.may_have)
+    filled = type_in(engine, file.form, file.scan.formulas, True, None, lines.may_have).filled
     rows: pa.Table = engine.arrow(f"select * from read_{file.form.table.name} order by gt_line")
     return lines.rows_read, lines.rejected, lines.words, filled, rows.to_pydict()
 
