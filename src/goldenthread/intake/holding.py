@@ -43,6 +43,7 @@ class Holding:
     def __init__(self, engine: DuckDBEngine, loads: Sequence[Load], as_of: date) -> None:
         self._engine = engine
         self._as_of = as_of
+        self._tables = {load.load_id: frozenset(load.tables()) for load in loads}
         self._parts: dict[str, list[_Part]] = {}
         self._weeks: dict[str, str] = {}
         self.newest: list[tuple[str, str]] = []  # tables that what ``sent`` gives reads, to be made before it runs
@@ -119,14 +120,23 @@ class Holding:
         return " union all ".join(sql for sql in found if sql) or _no_rows(table)
 
     def _of_source(self, source: str, table: str, chosen: str) -> str:
-        parts = [sql for part in self._parts[source] if (sql := _part(part, table, chosen))]
-        joined = " union all ".join(parts)
+        parts = [self._part(part, table, chosen) for part in self._parts[source]]
+        joined = " union all ".join(sql for sql in parts if sql)
         loads = [load for part in self._parts[source] for load in part.loads]
         if not joined or not any(table in load.more.get("own_keys", ()) for load in loads):
             return joined
         name = f"newest_{table}_of_{source}"
         self.newest.append((name, _NEWEST_OF_ITS_KEY.format(rows=joined, day=self._as_of)))
         return f"select * from {quoted(name)}"
+
+    def _part(self, part: _Part, table: str, chosen: str) -> str:
+        files = [load.records(table) for load in part.loads if table in self._tables[load.load_id]]
+        deleted = " and not deleted" if part.clean else ""
+        if not files:
+            return ""
+        rows = f"read_parquet([{', '.join(literal(file) for file in files)}], union_by_name = true)"
+        known = f"(select * from {rows} union all by name {_no_rows(table)})"  # an older reader wrote fewer columns
+        return f"select {chosen} from {known} where {_holds(part)}{deleted}"
 
     def put_right(self) -> str:
         """The SQL of what senders must still put right: only of rows that hold."""
@@ -141,16 +151,6 @@ class Holding:
                     )
         nothing = ", ".join(f"cast(null as varchar) as {name}" for name in _PUT_RIGHT)
         return " union all ".join(parts) or f"select {nothing} where false"
-
-
-def _part(part: _Part, table: str, chosen: str) -> str:
-    files = [load.records(table) for load in part.loads if load.records(table).exists()]
-    deleted = " and not deleted" if part.clean else ""
-    if not files:
-        return ""
-    rows = f"read_parquet([{', '.join(literal(file) for file in files)}], union_by_name = true)"
-    known = f"(select * from {rows} union all by name {_no_rows(table)})"  # an older reader wrote fewer columns
-    return f"select {chosen} from {known} where {_holds(part)}{deleted}"
 
 
 def _no_rows(table: str) -> str:
