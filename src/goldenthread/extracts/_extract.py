@@ -109,6 +109,11 @@ class Table:
         """Every heading of any layout, by name; the newest layout's reading of it."""
         return {heading.name: heading for layout in self.layouts for heading in layout.headings}
 
+    def sql(self) -> str:
+        """All the SQL over ``r`` and ``p``, to see what it names."""
+        own = (self.sender, self.received, self.person, self.row_key, self.version, self.deleted, self.scope)
+        return " ".join([*own, *self.also.values()])
+
 
 @dataclass(frozen=True)
 class Makes:

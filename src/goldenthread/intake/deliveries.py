@@ -78,8 +78,7 @@ def earlier(key: str, loads: Iterable[Load], coming: Iterable[str]) -> Earlier:
 
 
 def _typing(table: Table) -> str:
-    own = (table.sender, table.received, table.person, table.row_key, table.version, table.deleted, table.scope)
-    return " ".join([*own, *table.also.values(), f"from {table.parent[0]}" if table.parent else ""])
+    return f"{table.sql()} from {table.parent[0]}" if table.parent else table.sql()
 
 
 def _named(extract: Extract, sql: str, besides: str) -> tuple[str, ...]:

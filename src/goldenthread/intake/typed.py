@@ -99,6 +99,18 @@ def _seen(engine: Bench, form: Recognised, may_have: Rarities) -> Seen:
     return Seen(filled, long, plain, month_comes_first(engine, slashed) if slashed else set())
 
 
+def unseen(
+    form: Recognised, may_have: Rarities, unordered: Set[str] = frozenset(), plain: Set[str] = frozenset()
+) -> Seen:
+    """What holds of cells before anybody looked: each may be filled in, and as long as the longest line.
+
+    ``unordered`` and ``plain``: what is known of them from elsewhere.
+    """
+    known = {name: _as_laid_out(form, heading) for name, heading in form.table.headings().items()}
+    long = {name for name in form.at if may_have.longest_line > longest(known[name])}
+    return Seen(dict.fromkeys(form.at, 1), long, plain, unordered)
+
+
 def month_comes_first(engine: Bench, dates: Sequence[str], rows: str = "raw") -> set[str]:
     """Those of some columns of dates in which the month stands before the day, by the dates that can be told."""
     counts = ", ".join(f"count(*) filter (where {when})" for name in dates for when in month_first(quoted(name)))
@@ -110,7 +122,7 @@ def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
     """Makes an empty view under the table's name, for the SQL of its siblings while it has not come."""
     engine.create("raw", "select cast(0 as bigint) as line where false")
     form = Recognised(extract, table, table.layouts[-1], {}, (), (), (), 0, 0)
-    _type_in(engine, form, columns(form, formulas=False, simulated=True))
+    _type_in(engine, form, columns(form, False, True, ANYTHING, unseen(form, ANYTHING)))
     lay_out(engine, extract, table, f"read_{table.name}")
 
 
@@ -122,7 +134,7 @@ def lay_out(engine: Bench, extract: Extract, table: Table, rows: str) -> None:
     under_their_name(engine, extract, table, "", rows)
     children = [other for other in extract.tables if other.parent and other.parent[0] == table.name]
     if children:
-        asked = sorted({column for child in children for column in _OF_PARENT.findall(_text(child))})
+        asked = sorted({column for child in children for column in _OF_PARENT.findall(child.sql())})
         columns = ", ".join(quoted(column) for column in dict.fromkeys([table.own_id, *asked]))
         first = f"row_number() over (partition by {quoted(table.own_id)} order by gt_line) = 1"
         engine.create(f"parent_{table.name}", f"select {columns} from {rows} qualify {first}")
@@ -139,44 +151,33 @@ def under_their_name(engine: Bench, extract: Extract, table: Table, load_id: str
 _OF_PARENT = re.compile(r'\bp\."?(\w+)')
 
 
-def _text(table: Table) -> str:
-    """The SQL that says of a row who sent it, about whom and when, and what else is known of it."""
-    own = (table.sender, table.person, table.received, table.row_key, table.version, table.deleted, table.scope)
-    return " ".join([*own, *table.also.values()])
-
-
 def columns(
     form: Recognised,
     formulas: bool,
     simulated: bool,
-    may_have: Rarities = ANYTHING,
-    seen: Seen | None = None,
-    unordered: Set[str] = frozenset(),
-    plain: Set[str] = frozenset(),
+    may_have: Rarities,
+    seen: Seen,
 ) -> list[Reading]:
     """Every column of a kind of file, as read from table ``raw``; those that the file lacks are null.
 
-    ``may_have``: what may be in the file. ``seen``: what a look at the cells has shown; without one, ``unordered``: in
-    which columns the month comes first, and ``plain``: in which every cell is as ``plainly`` says.
+    ``may_have``: what may be in the file. ``seen``: what a look at the cells has shown.
     """
-    there = {name for name, count in seen.filled.items() if count} if seen else form.at.keys()
-    unordered, plain = (seen.unordered, seen.plain) if seen else (unordered, plain)
     found: list[Reading] = []
     for heading in form.table.headings().values():
         if heading.held_back:
             continue
-        if heading.name not in there:
+        if not seen.filled.get(heading.name):
             found.extend(absent(heading))
             continue
         text = quoted(heading.name)
         laid_out = _as_laid_out(form, heading)
-        if heading.name in seen.long if seen else may_have.longest_line > longest(laid_out):
+        if heading.name in seen.long:
             text = f"(case when strlen({text}) <= {longest(laid_out)} then {text} end)"
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect
-        dialect = without_slashes(dialect) if heading.name in unordered else dialect
-        found.extend(readings(laid_out, dialect, text, simulated, may_have, heading.name in plain))
+        dialect = without_slashes(dialect) if heading.name in seen.unordered else dialect
+        found.extend(readings(laid_out, dialect, text, simulated, may_have, heading.name in seen.plain))
     return found
 
 

@@ -17,7 +17,7 @@ from goldenthread.intake.cells import plainly, stands_for_blank
 from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
 from goldenthread.intake.rarities import Rarities
-from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in
+from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in, unseen
 
 _TEXT = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
 _NAMED = ("source_org", "source_person_id", "setting_urn")
@@ -44,7 +44,7 @@ class Weeks:
         """By column, the SQL that reads its cells."""
         scan = self._arrived.scan
         may_have = Rarities(longest_line=scan.longest_line)
-        found = columns(self._form, scan.formulas, True, may_have, unordered=unordered, plain=plain)
+        found = columns(self._form, scan.formulas, True, may_have, unseen(self._form, may_have, unordered, plain))
         return {reading.name: reading.sql for reading in found}
 
     def sum_up(self) -> tuple[Lines, Aside]:

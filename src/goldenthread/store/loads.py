@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -177,19 +176,8 @@ def forget(load: Load) -> None:
                 raise StoreError(f"{left} is to be erased and cannot be deleted. See whose it is, then erase again.")
 
 
-@lru_cache(maxsize=10_000)
-def _facts(path: Path, _inode: int, _changed: int) -> dict[str, Any]:
-    """What a load says of itself; asked of the disk again when the file is another."""
-    return read_json(path)
-
-
 def _read(folder: Path) -> Load:
-    path = folder / "load.json"
-    try:
-        there = path.stat()
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error}.") from error
-    facts = dict(_facts(path, there.st_ino, there.st_mtime_ns))
+    facts = read_json(folder / "load.json")
     known = {f.name for f in fields(Load)} - {"folder", "state", "more"}
     when = facts.get("extract_date")
     facts["extract_date"] = date.fromisoformat(when) if when else None

@@ -192,8 +192,7 @@ def _exchange_children(sender: _Sender) -> tuple[int, int]:
             packed = [beside.submit(_pack, sender, table, place) for place, table in enumerate(BY_CHILD, start=1)]
             for table, moving in zip(BY_CHILD, packed, strict=True):
                 _exchange_table(sender, table, moving.result())
-        sender.connection.execute("truncate exchanged")
-        _name(sender, "select child_id from different")
+        _name(sender, sender.written("select child_id from different", "names")[0])
         sender.connection.execute(
             "delete from published.child_hash using exchanged e where e.child_id = child_hash.child_id"
         )
@@ -278,9 +277,7 @@ def _exchange_table(sender: _Sender, table: str, moving: _Moving) -> None:
 
 def _clear(sender: _Sender, table: str, names: Path) -> None:
     """Takes away the rows held of the children named."""
-    sender.connection.execute("truncate exchanged")
-    sender.deliver(sql.Identifier("exchanged"), ["child_id"], names)
-    sender.connection.execute("analyze exchanged")
+    _name(sender, names)
     statement = sql.SQL("delete from {0} using exchanged e where e.child_id = {1}.child_id").format(
         sql.Identifier("published", table), sql.Identifier(table)
     )
@@ -292,8 +289,10 @@ def _clear(sender: _Sender, table: str, names: Path) -> None:
     )
 
 
-def _name(sender: _Sender, query: str) -> None:
-    sender.copy(sql.Identifier("exchanged"), ["child_id"], query)
+def _name(sender: _Sender, names: Path) -> None:
+    """Fills ``exchanged`` with the children whose rows go."""
+    sender.connection.execute("truncate exchanged")
+    sender.deliver(sql.Identifier("exchanged"), ["child_id"], names)
     sender.connection.execute("analyze exchanged")
 
 
