@@ -1,28 +1,29 @@
-"""Sums a register of half-day sessions to weeks as it is read: fifteen million rows a year become some six million.
+"""Makes weeks of a register of half-day sessions as it is read: fifteen million rows a year become some six million.
 
 Nothing is lost by it. A row of table ``weeks`` is one pupil's one week under one code, and its ``marks`` say which
 sessions those were: bit 0 is Monday morning, bit 1 Monday afternoon, and so on to bit 13. So a later file that corrects
 one session takes away just that one from what an earlier file said (see ``marks``).
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from pathlib import Path
 
-from goldenthread.engine import EngineError
+import pyarrow as pa
+
 from goldenthread.extracts import Extract, Table
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import plainly, stands_for_blank
+from goldenthread.intake.cells import stands_for_blank, tidy
 from goldenthread.intake.held import Twice
 from goldenthread.intake.lines import Lines, fast, sound, take_in
 from goldenthread.intake.rarities import Rarities
+from goldenthread.intake.summing import CELLS, Block, Sums, of_file, of_rows
 from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in, unseen
 
-_TEXT = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
 _NAMED = ("source_org", "source_person_id", "setting_urn")
 _WHO = "source_org, setting_urn, source_person_id, started"
-_SLOT = "(cast(isodow(day) - 1 as integer) * 2 + case half when 'AM' then 0 when 'PM' then 1 end)"
+_SLOT = "cast(isodow(attendance_date) - 1 as integer) * 2 + case session_code when 'AM' then 0 when 'PM' then 1 end"
 _NOT_A_HALF = "session_code is neither AM nor PM, so the session cannot be told from another."
 _TWICE = "The same session stands in the file twice with different codes; the later of the two was taken."
 
@@ -37,96 +38,51 @@ class Weeks:
         self._spill = spill
         self._sql = self._readings()
         self._source = ""
-        self._plain: Set[str] = frozenset()  # columns of ``grouped`` with every cell in the commonest form
         self.repeated = Twice()
 
-    def _readings(self, unordered: Set[str] = frozenset(), plain: Set[str] = frozenset()) -> dict[str, str]:
-        """By column, the SQL that reads its cells."""
+    def _readings(self, unordered: Set[str] = frozenset()) -> dict[str, str]:
+        """By column, the SQL that reads its cells; ``unordered``: dates in which the month stands before the day."""
         scan = self._arrived.scan
         may_have = Rarities(longest_line=scan.longest_line)
-        found = columns(self._form, scan.formulas, True, may_have, unseen(self._form, may_have, unordered, plain))
+        found = columns(self._form, scan.formulas, True, may_have, unseen(self._form, may_have, unordered))
         return {reading.name: reading.sql for reading in found}
 
     def sum_up(self) -> tuple[Lines, Aside]:
         """Makes table ``weeks`` and, in the shape of typed rows, view ``weeks_<table>``; sets aside the rest."""
-        lines = self._group()
-        self._mistrust_months(lines)
-        sql = self._readings(plain=self._plain) if self._plain else self._sql
-        typed = ", ".join(f"{sql[column]} as {column}" for column in _TEXT)
-        self._engine.create(
-            "weeks", f"select {typed}, started, sessions, marks, line from grouped where marks is not null"
-        )
-        whole = " and ".join(f"{column} is not null" for column in _TEXT)
-        good = int(self._engine.rows(f"select coalesce(sum(sessions), 0) from weeks where {whole}")[0][0])
+        lines, good = self._sum()
+        dates = ("attendance_date", "extract_date")
+        if good < lines.rows_read and (first := month_comes_first(self._engine, dates, f"({self._source})")):
+            self._sql = self._readings(first)  # so that none of them is read day first
+            lines, good = self._sum()
         aside = self._set_aside(complete=lines.rows_read == good)
         aside.rejected(lines)
-        if lines.rows_read != good:
-            self._engine.create("weeks", f"select * from weeks where {whole}")
         self._part_twins(aside)
         self._lay_out()
         return lines, aside
 
-    def _group(self) -> Lines:
-        """Makes table ``grouped`` from the whole file; where it is damaged, or a word stands for an id, row by row."""
+    def _sum(self) -> tuple[Lines, int]:
+        """Makes table ``weeks``: what was read, and how many sessions are in it. Row by row where a file is damaged."""
         file, scan = self._arrived.file, self._arrived.scan
         if sound(file, scan):
-            self._source, whole = fast(file, scan, file.path), (scan.lines - 1, False)
+            self._source = fast(file, scan, file.path)
             try:
-                self._engine.create("grouped", self._grouping())
-                if self._look() == whole:
-                    return Lines(scan.lines - 1)
-            except EngineError:
+                sums = self._summed(of_file(file))
+                if sums.rows == scan.lines - 1 and not sums.blank_words:
+                    return Lines(sums.rows), sums.good
+            except pa.ArrowInvalid:
                 pass  # the slow way below finds the rows that are at fault
-        self._plain = frozenset()
         lines = take_in(self._engine, file, scan, self._spill)
         self._engine.create("register", "select * from raw")
         self._source = "select * from register"
-        self._engine.create("grouped", self._grouping())
-        return lines
+        return lines, self._summed(of_rows(self._engine, "register")).good
 
-    def _look(self) -> tuple[int, bool]:
-        """How many sessions were grouped, and whether a word such as NULL stands for who or where."""
+    def _summed(self, blocks: Iterable[Block]) -> Sums:
         known = {heading.name: heading for heading in self._form.layout.headings}
-        dialect = self._form.layout.dialect
-        forms = {name: form[0] for name in _TEXT if (form := plainly(known[name], dialect, name))}
-        looks = [f"coalesce({condition}, false)" for condition in forms.values()]
-        looks = ["coalesce(sum(sessions), 0)", f"bool_or({self._words()})", *(f"bool_and({look})" for look in looks)]
-        sessions, words, *plain = self._engine.rows(f"select {', '.join(looks)} from grouped")[0]
-        self._plain = {name for name, is_plain in zip(forms, plain, strict=True) if is_plain}
-        return int(sessions), bool(words)
-
-    def _words(self) -> str:
-        """Whether a word such as NULL stands where a pupil, a school or a sender should."""
-        named = [heading for heading in self._form.layout.headings if heading.name in self._form.at]
-        names = [heading for heading in named if heading.name in _NAMED]
-        return " or ".join(f"coalesce({stands_for_blank(one, one.name)}, false)" for one in names)
-
-    def _mistrust_months(self, lines: Lines) -> None:
-        """Groups again where dates with slashes have the month first, so that none of them is read day first."""
-        dated = f"marks is not null and ({self._readings(plain=self._plain)['extract_date']}) is not null"
-        placed = self._engine.rows(f"select coalesce(sum(sessions), 0) from grouped where {dated}")[0][0]
-        if placed == lines.rows_read:
-            return
-        dates = ("attendance_date", "extract_date")
-        if unordered := month_comes_first(self._engine, dates, f"({self._source})"):
-            self._sql, self._plain = self._readings(unordered), frozenset()
-            self._engine.create("grouped", self._grouping())
-
-    def _grouping(self) -> str:
-        """A session without a day or a half has no slot, and so no marks; such rows are grouped apart."""
-        return f"""
-            select source_org, extract_date, source_person_id, setting_urn, upper(attendance_code) as attendance_code,
-                cast(date_trunc('week', day) as date) as started, count(*) as sessions,
-                bit_or(cast(1 << slot as integer)) as marks, min(line) as line
-            from (
-                select *, {_SLOT} as slot
-                from (
-                    select *, {self._sql["attendance_date"]} as day, {self._sql["session_code"]} as half
-                    from ({self._source})
-                )
-            )
-            group by source_org, extract_date, source_person_id, setting_urn, upper(attendance_code), started,
-                slot is null"""
+        tidied = {name: tidy(name, self._arrived.scan.blanks) for name in CELLS}
+        words = " or ".join(stands_for_blank(known[name], name) for name in _NAMED)
+        sums = Sums(self._engine, self._sql, tidied, words)
+        sums.add(blocks)
+        return sums
 
     def _set_aside(self, complete: bool) -> Aside:
         """Types the rows without a place one by one; they are looked for only when the sums do not come out."""
@@ -149,7 +105,7 @@ class Weeks:
         )
         if not self._engine.rows("select 1 from twins limit 1"):
             return
-        sql = {name: self._sql[name] for name in (*_TEXT, "attendance_date", "session_code")}
+        sql = {name: self._sql[name] for name in CELLS}
         typed = ", ".join(f"{reading} as {name}" for name, reading in sql.items())
         self._engine.create(
             "twin_rows",
@@ -173,7 +129,7 @@ class Weeks:
                 union all
                 select source_org, extract_date, source_person_id, setting_urn, upper(attendance_code), started,
                     count(*), bit_or(cast(1 << slot as integer)), min(line)
-                from (select *, {_SLOT.replace("day", "attendance_date").replace("half", "session_code")} as slot
+                from (select *, {_SLOT} as slot
                       from twin_rows where place = 1)
                 group by all""",
         )

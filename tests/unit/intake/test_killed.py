@@ -64,7 +64,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     [
         ("replace", 0),
         ("create", 4),
-        ("create", 18),
+        ("create", 12),
         ("write", 1),
         ("write", 9),
         ("settle", 3),

@@ -1,0 +1,223 @@
+"""Sums half-day sessions to weeks as numbers: a register has millions of cells, and few different words in them.
+
+Each different word is read once, and its place in the list of words stands for it from then on. What is held in memory
+at a time is one block of the file, whatever the size of the file.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from goldenthread.intake.bench import Bench
+from goldenthread.intake.opening import Opened
+
+KEYS = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
+CELLS = (*KEYS, "attendance_date", "session_code")
+_GROUPED = (*KEYS, "started")
+_WORDS_OF = {"started": "attendance_date"}
+_NO_WEEKS = """
+    select cast(null as varchar) as source_org, cast(null as date) as extract_date,
+        cast(null as varchar) as source_person_id, cast(null as varchar) as setting_urn,
+        cast(null as varchar) as attendance_code, cast(null as date) as started, cast(null as bigint) as sessions,
+        cast(null as integer) as marks, cast(null as bigint) as line
+    where false"""
+_TOGETHER = f"""
+    select {", ".join(_GROUPED)}, cast(sum(sessions) as bigint) as sessions, bit_or(marks) as marks, min(line) as line
+    from weeks group by all"""
+_BLOCK = 1 << 26  # bytes of a file, at most the size of most registers
+_ROWS = 1_000_000  # as many in a block of rows that stand in a table
+_MOST = 1 << 62  # a key of that size would not fit into 64 bits
+
+Numbers = np.ndarray[tuple[int], np.dtype[np.integer[Any]]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some sessions: by column, the places of its words and the words; and on which line each session stands."""
+
+    cells: dict[str, pa.DictionaryArray]
+    lines: Numbers
+
+
+def of_file(file: Opened) -> Iterator[Block]:
+    """The blocks of a sound file. Raises pyarrow.ArrowInvalid where a line is no UTF-8 or has other cells than most."""
+    names = [heading.name if heading else f"unknown {place}" for place, heading in enumerate(file.names)]
+    text = dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string()))
+    with csv.open_csv(
+        file.path,
+        read_options=csv.ReadOptions(column_names=names, skip_rows=1, use_threads=False, block_size=_BLOCK),
+        parse_options=csv.ParseOptions(delimiter=file.delimiter),
+        convert_options=csv.ConvertOptions(
+            column_types=text, include_columns=CELLS, null_values=[""], strings_can_be_null=True
+        ),
+    ) as reader:
+        first = 2
+        for batch in reader:
+            yield _block(batch, np.arange(first, first + batch.num_rows))
+            first += batch.num_rows
+
+
+def of_rows(engine: Bench, table: str) -> Iterator[Block]:
+    """The same for rows that stand in a table, each with its ``line``."""
+    connection = engine.connection.cursor()  # while a block is in hand the bench goes on with other statements
+    try:
+        reader = connection.sql(f"select line, {', '.join(CELLS)} from {table}").to_arrow_reader(_ROWS)
+        for batch in reader:
+            lines = batch.column("line").to_numpy(zero_copy_only=False)
+            yield _block(batch.select(CELLS), lines)
+    finally:
+        connection.close()
+
+
+def _block(batch: pa.RecordBatch, lines: Numbers) -> Block:
+    cells = dict(zip(batch.schema.names, batch.columns, strict=True))
+    coded = {
+        name: cell if pa.types.is_dictionary(cell.type) else cell.dictionary_encode() for name, cell in cells.items()
+    }
+    return Block(coded, lines)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of sessions as read: the place of each session's value among ``values``, -1 where it has none.
+
+    ``whole``: none of them is -1.
+    """
+
+    places: Numbers
+    values: pa.Array
+    whole: bool
+
+    def only(self, rows: Numbers) -> "_Column":
+        """The same for some of the sessions, which have a value."""
+        return _Column(self.places[rows], self.values, True)
+
+
+class Sums:
+    """Adds block after block to table ``weeks``: the sessions that have a day, a half and everything that names them.
+
+    ``readings``: by column, the SQL that reads its words; ``tidied``: the SQL of their tidy text. ``blank_word``: the
+    SQL of whether a word such as NULL stands where a pupil, a school or a sender should.
+    """
+
+    def __init__(self, engine: Bench, readings: Mapping[str, str], tidied: Mapping[str, str], blank_word: str) -> None:
+        self._engine = engine
+        self._sql = _reading(readings, tidied, blank_word)
+        self._blocks = self.rows = self.good = 0
+        self.blank_words = False
+        engine.create("weeks", _NO_WEEKS)
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Sums blocks: of ``rows`` sessions, ``good`` ones went into weeks."""
+        for block in blocks:
+            self.rows += len(block.lines)
+            self._add(block)
+        if self._blocks > 1:
+            self._engine.create("weeks", _TOGETHER)
+
+    def _add(self, block: Block) -> None:
+        typed = self._typed(block.cells)
+        self.blank_words = self.blank_words or bool(pc.any(typed["blank_word"]).as_py())
+        named = {name: _column(block.cells[_WORDS_OF.get(name, name)], typed[name]) for name in _GROUPED}
+        slots, lines = _column(block.cells["attendance_date"], typed["first_slot"]), block.lines
+        half = _column(block.cells["session_code"], typed["half"])
+        columns = [*named.values(), slots, half]
+        if incomplete := [column.places >= 0 for column in columns if not column.whole]:
+            rows = np.flatnonzero(np.logical_and.reduce(incomplete))
+            named = {name: column.only(rows) for name, column in named.items()}
+            slots, half, lines = slots.only(rows), half.only(rows), lines[rows]
+        self.good += len(lines)
+        if len(lines):
+            marks = (1 << slots.values.to_numpy())[slots.places] << half.values.to_numpy()[half.places]
+            self._insert(_weeks(named, marks, lines))
+
+    def _typed(self, cells: Mapping[str, pa.DictionaryArray]) -> pa.Table:
+        """What the words say, each column's words below each other."""
+        longest = max(len(cell.dictionary) for cell in cells.values())
+        words = {name: _padded(cell.dictionary, longest) for name, cell in cells.items()}
+        with _lent(self._engine, pa.table(words)):
+            return self._engine.arrow(self._sql).combine_chunks()
+
+    def _insert(self, weeks: pa.Table) -> None:
+        self._blocks += 1
+        with _lent(self._engine, weeks):
+            self._engine.connection.execute("insert into weeks by name select * from arriving").fetchall()
+
+
+@contextmanager
+def _lent(engine: Bench, rows: pa.Table) -> Iterator[None]:
+    """Lets statements read rows in memory as table ``arriving`` while the block runs."""
+    engine.connection.register("arriving", rows)
+    try:
+        yield
+    finally:
+        engine.connection.unregister("arriving")
+
+
+def _reading(readings: Mapping[str, str], tidied: Mapping[str, str], blank_word: str) -> str:
+    """The SQL that reads words; a code is in capitals from the first."""
+    text = ", ".join(f"{sql} as {name}" for name, sql in tidied.items())
+    keys = ", ".join(f"{readings[name]} as {name}" for name in KEYS)
+    return f"""
+        select {keys}, cast(date_trunc('week', day) as date) as started,
+            cast(isodow(day) - 1 as integer) * 2 as first_slot,
+            cast(case half when 'AM' then 0 when 'PM' then 1 end as integer) as half, {blank_word} as blank_word
+        from (
+            select * replace (upper(attendance_code) as attendance_code), {readings["attendance_date"]} as day,
+                {readings["session_code"]} as half
+            from (select {text} from arriving)
+        )"""
+
+
+def _padded(words: pa.Array, length: int) -> pa.Array:
+    return pa.concat_arrays([words, pa.nulls(length - len(words), words.type)]) if len(words) < length else words
+
+
+def _column(cell: pa.DictionaryArray, value: pa.ChunkedArray) -> _Column:
+    """Each session's value of a column; two words that say the same have one value."""
+    words, nowhere = len(cell.dictionary), cell.null_count > 0
+    read = value.slice(0, words).combine_chunks().dictionary_encode()
+    which = cell.indices.fill_null(words).to_numpy() if nowhere else cell.indices.to_numpy()
+    if len(read.dictionary) == words and not nowhere:  # each word is a value of its own, and in the same order
+        return _Column(which, read.dictionary, True)
+    places = np.append(read.indices.fill_null(-1).to_numpy(), np.int32(-1))
+    return _Column(places[which], read.dictionary, not (nowhere or read.null_count))
+
+
+def _weeks(named: Mapping[str, _Column], marks: Numbers, lines: Numbers) -> pa.Table:
+    """One row for all sessions named alike: how many they are, their marks together, and the line of the first."""
+    key = _key(list(named.values()))
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    columns = {
+        name: pa.DictionaryArray.from_arrays(column.places[order[first]], column.values)
+        for name, column in named.items()
+    }
+    return pa.table(
+        columns
+        | {
+            "sessions": np.diff(first, append=len(key)),
+            "marks": np.bitwise_or.reduceat(marks[order], first).astype(np.int32),
+            "line": lines[order[first]],
+        }
+    )
+
+
+def _key(columns: Sequence[_Column]) -> Numbers:
+    """One number for each session, the same for those that are alike in every column."""
+    key, size = np.zeros(len(columns[0].places), np.int64), 1
+    for column in columns:
+        if size * len(column.values) > _MOST:
+            different, key = np.unique(key, return_inverse=True)
+            size = len(different)
+        if len(column.values) > 1:
+            key *= len(column.values)
+            key += column.places
+            size *= len(column.values)
+    return key
