@@ -42,12 +42,16 @@ class Refreshed:
 
 
 def refresh(
-    store: Store, url: str, as_of: date | None = None, kind: str = "duckdb", say: Progress = print
+    store: Store,
+    url: str | Callable[[], str],
+    as_of: date | None = None,
+    kind: str = "duckdb",
+    say: Progress = print,
 ) -> Refreshed:
     """Works everything out from what has been loaded and puts it in force with one commit.
 
-    ``as_of`` is the newest extract date unless given. Raises StoreError when nothing was loaded, StoreBusyError when
-    another load or refresh is at work.
+    ``url``: the database's address, or what waits until it answers and gives it. ``as_of`` is the newest extract date
+    unless given. Raises StoreError when nothing was loaded, StoreBusyError when another load or refresh is at work.
     """
     with store.changing("refreshing"):
         day = as_of or store.newest_extract()
@@ -71,19 +75,18 @@ def _within_the_calendar(as_of: date) -> None:
         )
 
 
-def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngine, say: Progress) -> Refreshed:
-    facts = casework_facts.facts(url)
-    _read_records(store, as_of, engine, facts, say)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        checked = beside.submit(_check_rules)  # it shows while the database is at work
-        _join_records(store, as_of, engine, say)
-        checked.result()
+def _refresh(
+    store: Store, url: str | Callable[[], str], as_of: date, kind: str, engine: DuckDBEngine, say: Progress
+) -> Refreshed:
+    sent = _read_records(store, as_of, engine, say)
+    address = url if isinstance(url, str) else url()
+    facts = casework_facts.facts(address)
+    for name, table in facts.items():
+        engine.attach_arrow(name, table)
+    _join_records(store, sent, as_of, engine, say)
     with store.new_run() as run:
         rules = _Rules(as_of, _go_live(store, as_of), signals.LIVE if store.simulated else signals.SHADOW, say)
-        if kind == "duckdb":
-            rules.run(engine)
-        else:
-            _run_elsewhere(rules, engine, store, kind)
+        _run_rules(rules, engine, store, kind)
         say("Writing down what happened to each child")
         chronology.make(engine, as_of)
         counts = _keep(engine, run)
@@ -93,7 +96,7 @@ def _refresh(store: Store, url: str, as_of: date, kind: str, engine: DuckDBEngin
         )
     say("Publishing")
     run = store.run(run.run_id)
-    publish.publish(url, run, as_of, kind, counts, store.store_id)
+    publish.publish(address, run, as_of, kind, counts, store.store_id)
     store.prune_runs(KEPT_RUNS, in_force=run.run_id)
     return Refreshed(run.run_id, as_of, counts)
 
@@ -104,26 +107,50 @@ def _check_rules() -> None:
     signals.signals()
 
 
-def _read_records(
-    store: Store, as_of: date, engine: DuckDBEngine, facts: Mapping[str, pa.Table], say: Progress
-) -> None:
-    """Reads what people decided and what agencies sent, without whoever and whatever is to be left out."""
-    for name, table in facts.items():
-        engine.attach_arrow(name, table)
+def _read_records(store: Store, as_of: date, engine: DuckDBEngine, say: Progress) -> intake.Current:
+    """Reads whom agencies speak of, without whoever and whatever is to be left out."""
     if gone := intake.past(store.loads(), as_of):
         say(f"{len(gone)} files are past the day they may be kept to and left out; 'goldenthread erase' erases them.")
     say("Reading what agencies sent")
-    if intake.current(engine, store, as_of):
+    sent = intake.Current(engine, store, as_of)
+    if sent.left_out:
         say("People erased before were sent again and are left out; 'goldenthread erase --again' erases their rows.")
+    return sent
 
 
-def _join_records(store: Store, as_of: date, engine: DuckDBEngine, say: Progress) -> None:
+def _join_records(store: Store, sent: intake.Current, as_of: date, engine: DuckDBEngine, say: Progress) -> None:
     """Makes the tables that rules read: what agencies sent by child, the children, and the days that count."""
     say("Joining records to children")
-    linkage.link(engine, store.ledger, as_of)
-    _join(engine)
+    with engine.beside() as other:
+        linkage.link(
+            engine,
+            store.ledger,
+            as_of,
+            meanwhile=lambda: _read_the_rest(sent, other, as_of),
+            linked=lambda: _join(other),
+        )
     linkage.children(engine, as_of)
+
+
+def _read_the_rest(sent: intake.Current, engine: DuckDBEngine, as_of: date) -> None:
+    """Reads what agencies sent besides whom it is about, counts the days of schools, and checks the rules."""
+    sent.rest(engine)
+    for name in NOT_ABOUT_CHILDREN:
+        engine.view(name, f"select * from sent_{name}")
     calendars.make(engine, date(as_of.year - _YEARS_BACK, 1, 1), date(as_of.year + _YEARS_AHEAD, 12, 31))
+    _check_rules()
+
+
+def _run_rules(rules: "_Rules", engine: DuckDBEngine, store: Store, kind: str) -> None:
+    """Runs the clocks, the signs and the worklist, and tells beside them what happened to each child."""
+    if kind != "duckdb":
+        _run_elsewhere(rules, engine, store, kind)
+        chronology.prepare(engine, rules.as_of)
+        return
+    with engine.beside() as other, ThreadPoolExecutor(max_workers=1) as beside:
+        told = beside.submit(chronology.prepare, other, rules.as_of)
+        rules.run(engine)
+        told.result()
 
 
 def _join(engine: Engine) -> None:
@@ -131,7 +158,6 @@ def _join(engine: Engine) -> None:
     copied: list[tuple[str, str]] = []
     for name in agency_tables():
         if name in NOT_ABOUT_CHILDREN:
-            engine.view(name, f"select * from sent_{name}")
             continue
         joined = f"select l.child_id, s.* from sent_{name} s join link l on l.person_key = s.person_key"
         if name in READ_SELDOM:

@@ -14,32 +14,36 @@ _LINES = (*education.LINES, *health.LINES, *care.LINES, *ehc.LINES)
 _CODE = pa.schema([("list", pa.string()), ("code", pa.string()), ("means", pa.string())])
 
 
+def prepare(engine: Engine, as_of: date) -> None:
+    """Makes what needs neither clocks nor signs, so that it can be made while those run."""
+    engine.attach_arrow("code", _codes())
+    engine.create_all(
+        [
+            ("school_spell", education.SCHOOL_SPELL),
+            ("sen_change", education.SEN_CHANGE),
+            ("attendance_lately", education.ATTENDANCE),
+            ("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE])),
+            ("kind_person", _kind_person()),
+        ],
+        {"as_of": as_of},
+    )
+
+
 def make(engine: Engine, as_of: date) -> None:
     """Makes ``publish_<name>`` for every published table, with the columns of store/sql/published.sql.
 
     Only children who may be listed are in them: those with SEND, a wait, a care involvement, an open check or a sign.
+    Comes after ``prepare``, and after clocks, signs and the worklist.
     """
-    given = {"as_of": as_of}
-    engine.attach_arrow("code", _codes())
     reasons = {record for (record,) in engine.rows("select distinct record from because")}
-    engine.create_all(
-        [*_prepared(reasons), *((f"publish_{table}", sql) for table, sql in published.TABLES.items())], given
-    )
-
-
-def _prepared(reasons: Set[str]) -> list[tuple[str, str]]:
-    """The tables that several published ones are made from; ``reasons``: the kinds of record that signs rest on."""
-    return [
-        ("school_spell", education.SCHOOL_SPELL),
-        ("sen_change", education.SEN_CHANGE),
-        ("attendance_lately", education.ATTENDANCE),
+    prepared = [
         ("listed_child", published.LISTED),
-        ("line", " union all ".join([*(line.told() for line in _LINES), education.ATTENDANCE_LINE])),
         ("reason_record", "select distinct record_id from because"),
         ("reason_line", " union all ".join(line.of_records("reason_record") for line in _LINES)),
         ("reason_person", _reason_person(reasons)),
-        ("kind_person", _kind_person()),
     ]
+    tables = [(f"publish_{table}", sql) for table, sql in published.TABLES.items()]
+    engine.create_all([*prepared, *tables], {"as_of": as_of})
 
 
 _NOT_ABOUT_CHILDREN = ("team", "team_member", "setting", "school_term")

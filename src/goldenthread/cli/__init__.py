@@ -7,9 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -171,16 +169,10 @@ def _refresh(told: argparse.Namespace) -> int:
     from goldenthread.store import database
 
     store = Store.open(told.store)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        beside.submit(import_module, "goldenthread.pipeline")  # Python reads its libraries while the database starts
-        with database.opened(store) as url:
-            return _refreshed(told, store, url)
+    with database.opening(store) as url:  # libraries and records are read while the database starts
+        from goldenthread import pipeline
 
-
-def _refreshed(told: argparse.Namespace, store: Store, url: str) -> int:
-    from goldenthread import pipeline
-
-    done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
+        done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
     counts = done.counts
     print(
         f"Run {done.run_id} is in force, as of {done.as_of}: {counts['child']} children, {counts['finding']} signs, "

@@ -21,6 +21,11 @@ _ALONE = {
 }
 
 
+def _is_of_another_kind(error: EngineError) -> bool:
+    """Whether a view bears the name that a table is to have, or the other way round; asking first costs more."""
+    return isinstance(error.__cause__, duckdb.CatalogException) and "trying to replace with type" in str(error)
+
+
 class DuckDBEngine:
     """An in-memory DuckDB database; Parquet is attached, never copied. See ``Engine`` for the methods."""
 
@@ -49,22 +54,27 @@ class DuckDBEngine:
 
     def create(self, table: str, sql: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Runs a query once and keeps its result; the query may read the table it replaces."""
-        new = quoted(f"new_{table}")
-        self._run(f"create or replace table {new} as {sql}", given, table)
-        self._drop(table)
-        self._run(f"alter table {new} rename to {quoted(table)}", NOTHING, table)
+        try:
+            self._run(f"create or replace table {quoted(table)} as {sql}", given, table)
+        except EngineError as error:
+            if not _is_of_another_kind(error):
+                raise
+            new = quoted(f"new_{table}")  # the query may read the view whose place it takes
+            self._run(f"create or replace table {new} as {sql}", given, table)
+            self._run(f"drop view {quoted(table)}", NOTHING, table)
+            self._run(f"alter table {new} rename to {quoted(table)}", NOTHING, table)
 
     def create_all(self, tables: Sequence[tuple[str, str]], given: Mapping[str, Value] = NOTHING) -> None:
         """Makes several tables as if one after the other, those that do not need each other side by side."""
 
         def create(table: str, sql: str) -> None:
-            with self._beside() as engine:
+            with self.beside() as engine:
                 engine.create(table, sql, given)
 
         side_by_side(tables, create)
 
     @contextmanager
-    def _beside(self) -> Iterator["DuckDBEngine"]:
+    def beside(self) -> Iterator["DuckDBEngine"]:
         """The same database over a connection of its own, for another thread; closed, or it would keep the database."""
         other = copy(self)
         other.connection = self.connection.cursor()
@@ -75,8 +85,13 @@ class DuckDBEngine:
 
     def view(self, table: str, sql: str) -> None:
         """Gives a query a name."""
-        self._drop(table)
-        self._run(f"create view {quoted(table)} as {sql}", NOTHING, table)
+        try:
+            self._run(f"create or replace view {quoted(table)} as {sql}", NOTHING, table)
+        except EngineError as error:
+            if not _is_of_another_kind(error):
+                raise
+            self._run(f"drop table {quoted(table)}", NOTHING, table)
+            self._run(f"create view {quoted(table)} as {sql}", NOTHING, table)
 
     def rows(self, sql: str, given: Mapping[str, Value] = NOTHING) -> list[Row]:
         """The result as tuples."""
@@ -99,7 +114,7 @@ class DuckDBEngine:
         """Writes several results side by side, each as one Parquet file; how many rows each has."""
 
         def write(file: tuple[str, Path]) -> int:
-            with self._beside() as engine:
+            with self.beside() as engine:
                 return engine.write(*file)
 
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -116,10 +131,6 @@ class DuckDBEngine:
     def close(self) -> None:
         """Closes the database; what it held in memory is gone."""
         self.connection.close()
-
-    def _drop(self, table: str) -> None:
-        views = self.rows("select view_name from duckdb_views() where view_name = $t and not internal", {"t": table})
-        self._run(f"drop {'view' if views else 'table'} if exists {quoted(table)}", NOTHING, table)
 
     def _run(self, sql: str, given: Mapping[str, Value], what: str) -> list[Row]:
         try:

@@ -2,12 +2,13 @@
 
 reports = intake.load(store, [Path("extracts")])   one report a file: rows read = kept + set aside + already held
 intake.current(engine, store, as_of)               the rows in force, as tables ``sent_<record>``
+intake.Current(engine, store, as_of)               the same in two goes: whom they are about, then ``rest``
 intake.past(store.loads(), as_of)                  the loads past the day they may be kept to
 intake.mentions(store, subject)                    the files that speak of one person, to be read without them
 intake.reread(store)                               reads received files again with a mended reader
 """
 
-from goldenthread.intake.current import current
+from goldenthread.intake.current import Current, current
 from goldenthread.intake.findings import AccountingError, FileReport, Finding, Severity
 from goldenthread.intake.keeping import keep_until, past, to_erase
 from goldenthread.intake.leaving_out import Mention, Subject, leave_out, mentions, sent_again, subject
@@ -15,6 +16,7 @@ from goldenthread.intake.loading import load, reread
 
 __all__ = [
     "AccountingError",
+    "Current",
     "FileReport",
     "Finding",
     "Mention",

@@ -17,6 +17,7 @@ from goldenthread.intake.standing import standing
 from goldenthread.records import agency_tables
 from goldenthread.store import Load, Store
 
+PEOPLE = ("person", "identifier", "address")  # of whom an agency speaks, which is asked first
 _LOAD = pa.schema(
     [(name, pa.string()) for name in ("load_id", "path", "source", "version", "sender")]
     + [("extract_date", pa.date32())]
@@ -24,6 +25,42 @@ _LOAD = pa.schema(
     + [(name, pa.string()) for name in ("findings", "state")]
     + [("loaded_at", pa.timestamp("us")), ("keep_until", pa.date32())]
 )
+
+
+class Current:
+    """What holds on one day: ``sent_<table>`` for the tables of PEOPLE at once, for the others when ``rest`` is asked.
+
+    ``left_out``: whether somebody is left out who was erased and sent again.
+    """
+
+    def __init__(self, engine: DuckDBEngine, store: Store, as_of: date) -> None:
+        everything = store.loads(include_withdrawn=True)
+        states = _states(everything, as_of)
+        counting = [load for load in everything if states[load.load_id] == "held"]
+        loads = [load for load in counting if load.source in extracts() and _begun(load, as_of)]
+        self._holding = Holding(engine, stand_alone(store, loads), as_of)
+        people = {table: self._holding.sent(table) for table in PEOPLE}
+        engine.create_all([step for sent in people.values() for step in sent.newest])
+        self.left_out = _left_out(engine, store, people["person"].sql)
+        for table, sent in people.items():
+            self._show(engine, f"sent_{table}", sent.sql)
+        tell(engine, loads, as_of)
+        engine.attach_arrow("load", _loads(everything, states))
+        engine.view("set_aside", _set_aside(counting))
+
+    def rest(self, engine: DuckDBEngine) -> None:
+        """Makes the other tables in the same database, perhaps over another connection."""
+        others = {table: self._holding.sent(table) for table in agency_tables() if table not in PEOPLE}
+        engine.create_all([step for sent in others.values() for step in sent.newest])
+        for table, sent in others.items():
+            self._show(engine, f"sent_{table}", sent.sql)
+        self._show(engine, "put_right", self._holding.put_right())
+
+    def _show(self, engine: DuckDBEngine, name: str, sql: str) -> None:
+        but = (
+            " where person_key is null or person_key not in (select person_key from left_out)" if self.left_out else ""
+        )
+        engine.view(name, f"select * from ({sql}){but}")
 
 
 def current(engine: DuckDBEngine, store: Store, as_of: date) -> bool:
@@ -35,22 +72,9 @@ def current(engine: DuckDBEngine, store: Store, as_of: date) -> bool:
     ``put_right``: what senders must still correct, of those rows. ``source`` and ``feed``: how fresh what was sent is.
     ``load`` and ``set_aside``: every load, and what it set aside.
     """
-    everything = store.loads(include_withdrawn=True)
-    states = _states(everything, as_of)
-    counting = [load for load in everything if states[load.load_id] == "held"]
-    loads = [load for load in counting if load.source in extracts() and _begun(load, as_of)]
-    holding = Holding(engine, stand_alone(store, loads), as_of)
-    sent = {table: holding.sent(table) for table in agency_tables()}
-    engine.create_all(holding.newest)
-    left_out = _left_out(engine, store, sent["person"])
-    but = " where person_key is null or person_key not in (select person_key from left_out)" if left_out else ""
-    for table, sql in sent.items():
-        engine.view(f"sent_{table}", f"select * from ({sql}){but}")
-    engine.view("put_right", f"select * from ({holding.put_right()}){but}")
-    tell(engine, loads, as_of)
-    engine.attach_arrow("load", _loads(everything, states))
-    engine.view("set_aside", _set_aside(counting))
-    return left_out
+    found = Current(engine, store, as_of)
+    found.rest(engine)
+    return found.left_out
 
 
 def _left_out(engine: DuckDBEngine, store: Store, people: str) -> bool:

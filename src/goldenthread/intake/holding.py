@@ -37,6 +37,14 @@ class _Part:
     clean: bool
 
 
+@dataclass(frozen=True)
+class Sent:
+    """The SQL of the rows of a record table that hold, and the tables it reads, which must be made before it runs."""
+
+    sql: str
+    newest: tuple[tuple[str, str], ...]
+
+
 class Holding:
     """The rows that hold on ``as_of``, out of the loads that count."""
 
@@ -46,7 +54,6 @@ class Holding:
         self._tables = {load.load_id: frozenset(load.tables()) for load in loads}
         self._parts: dict[str, list[_Part]] = {}
         self._weeks: dict[str, str] = {}
-        self.newest: list[tuple[str, str]] = []  # tables that what ``sent`` gives reads, to be made before it runs
         engine.create("newest_row", "select cast(null as varchar) as record_id where false")
         for name, extract in extracts().items():
             own = [load for load in loads if load.source == name]
@@ -110,23 +117,25 @@ class Holding:
             parts += ["select * from week_in_force", weeks_of(mixed, f"{known} and not {CONTESTED}")]
         return records_of(extract, " union all by name ".join(parts))
 
-    def sent(self, table: str) -> str:
-        """The SQL of the rows of one record table that hold."""
+    def sent(self, table: str) -> "Sent":
+        """The rows of one record table that hold."""
         columns = {name: column.type for name, column in agency_tables()[table].columns().items()}
         chosen = ", ".join(f"cast({quoted(name)} as {kind}) as {quoted(name)}" for name, kind in columns.items())
-        found = [self._of_source(source, table, chosen) for source in self._parts]
+        newest: list[tuple[str, str]] = []
+        found = [self._of_source(source, table, chosen, newest) for source in self._parts]
         if table in self._weeks:
             found.append(f"select {chosen} from ({self._weeks[table]})")
-        return " union all ".join(sql for sql in found if sql) or _no_rows(table)
+        return Sent(" union all ".join(sql for sql in found if sql) or _no_rows(table), tuple(newest))
 
-    def _of_source(self, source: str, table: str, chosen: str) -> str:
+    def _of_source(self, source: str, table: str, chosen: str, newest: list[tuple[str, str]]) -> str:
+        """The SQL for one feed; where rows of several loads are one record, ``newest`` gets the table of the newest."""
         parts = [self._part(part, table, chosen) for part in self._parts[source]]
         joined = " union all ".join(sql for sql in parts if sql)
         loads = [load for part in self._parts[source] for load in part.loads]
         if not joined or not any(table in load.more.get("own_keys", ()) for load in loads):
             return joined
         name = f"newest_{table}_of_{source}"
-        self.newest.append((name, _NEWEST_OF_ITS_KEY.format(rows=joined, day=self._as_of)))
+        newest.append((name, _NEWEST_OF_ITS_KEY.format(rows=joined, day=self._as_of)))
         return f"select * from {quoted(name)}"
 
     def _part(self, part: _Part, table: str, chosen: str) -> str:

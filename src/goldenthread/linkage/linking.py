@@ -2,7 +2,8 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -20,20 +21,39 @@ from goldenthread.store.ledger import Ledger
 _CERTAIN = {"PERSON": 20000, "D1": 9000, "D2": 8000, "D3": 7000, "D4": 6000}  # order of the passes, not evidence
 
 
-def link(engine: DuckDBEngine, ledger: Ledger, as_of: date) -> None:
+def _nothing() -> None:
+    """What is done beside linking unless something else is given."""
+
+
+def link(
+    engine: DuckDBEngine,
+    ledger: Ledger,
+    as_of: date,
+    meanwhile: Callable[[], None] = _nothing,
+    linked: Callable[[], None] = _nothing,
+) -> None:
     """Makes ``link``, ``refusal``, ``identity``, ``child_alias`` and ``child_split``, and adds to the ledger.
 
     Reads ``sent_person``, ``sent_identifier``, ``sent_address`` and ``link_decision``. Nothing is written to the ledger
-    when nobody's child changed, so the same input twice gives the same tables and the same files.
+    when nobody's child changed, so the same input twice gives the same tables and the same files. ``meanwhile`` is
+    called in another thread once linking leaves a processor idle; when it has ended and all but ``identity`` is there,
+    ``linked`` is called while that is still being worked out.
     """
     with _no_search_for_cycles(), workspace(engine.connection) as space:
-        children = group(space, ledger, as_of)
-        identities.settle(space, ledger, children, as_of)
-        space.script("shared")
-        _number_groups(space)
-        space.script("evidence")
-        for table in ("link", "refusal", "identity", "child_alias", "child_split"):
-            engine.create(table, f"select * from linking.made_{table}")
+        barred = _prepare(space, ledger, as_of)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            done = beside.submit(meanwhile)
+            identities.settle(space, ledger, _group(space, barred), as_of)
+            space.script("shared")
+            _number_groups(space)
+            space.script("evidence")
+            for table in ("link", "refusal", "child_alias", "child_split"):
+                engine.create(table, f"select * from linking.made_{table}")
+            done.result()
+            identified = beside.submit(space.script, "identity")
+            linked()
+            identified.result()
+        engine.create("identity", "select * from linking.made_identity")
 
 
 @contextmanager
@@ -48,13 +68,18 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def group(space: Workspace, ledger: Ledger | None, as_of: date) -> dict[int, int]:
-    """Each person's number with the smallest person's number of its child; makes the evidence tables in the corner."""
+def _prepare(space: Workspace, ledger: Ledger, as_of: date) -> dict[int, set[int]]:
+    """Makes what is compared of each person, and the passes; whom people have said to be other children."""
     space.run("create table setting as select cast($as_of as date) as as_of", {"as_of": as_of})
     space.keep("name_group", names.groups())
     space.script("standardise")
     barred = _decisions(space, ledger)
     space.script("passes")
+    return barred
+
+
+def _group(space: Workspace, barred: dict[int, set[int]]) -> dict[int, int]:
+    """Each person's number with the smallest person's number of its child; makes the evidence tables in the corner."""
     sure = _sure(space, barred)
     _keep_units(space, sure)
     scored = scoring.score(space)
@@ -124,9 +149,9 @@ def _columns(rows: list[tuple[Edge, str]]) -> dict[str, list[Any]]:
     }
 
 
-def _decisions(space: Workspace, ledger: Ledger | None) -> dict[int, set[int]]:
+def _decisions(space: Workspace, ledger: Ledger) -> dict[int, set[int]]:
     """Whom people have said to be other children: person → people. 'Apart' bars all the ledger has at the child."""
-    known = identities.read(ledger) if ledger else identities.Known()
+    known = identities.read(ledger)
     space.keep("ledger_child", identities.paired("person_key", "child_id", known.child.items()))
     space.keep("ledger_alias", identities.paired("old_id", "child_id", ((i, known.follow(i)) for i in known.alias)))
     space.script("decisions")

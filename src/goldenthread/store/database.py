@@ -14,8 +14,9 @@ import secrets
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,13 @@ def opened(store: Store) -> Iterator[str]:
     with embedded(store.path) as url:
         prepare(url, store)
         yield url
+
+
+@contextmanager
+def opening(store: Store) -> Iterator[Callable[[], str]]:
+    """As ``opened``, without waiting: gives what waits until the database answers, or raises why it does not."""
+    with ExitStack() as stack, ThreadPoolExecutor(max_workers=1) as beside:
+        yield beside.submit(stack.enter_context, opened(store)).result
 
 
 def prepare(url: str, store: Store) -> None:

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from goldenthread.store._files import next_number, numbered, read_json, whole_folder, write_json, write_whole
 
 _LEFT_OUT = "left_out.json"
+_ID_BYTES, _ID_LETTERS = 10, 16
 
 ENTRY = pa.schema(
     [
@@ -42,11 +43,9 @@ class Ledger:
 
     def mint(self, anchors: Iterable[str]) -> list[str]:
         """The child ids anchored on these records, in order: 'C' and sixteen letters or digits each."""
-        return [self._mint(anchor) for anchor in anchors]
-
-    def _mint(self, anchor: str) -> str:
-        digest = hmac.new(self._secret, anchor.encode(), hashlib.sha256).digest()
-        return "C" + base64.b32encode(digest[:10]).decode()
+        digests = b"".join(hmac.digest(self._secret, anchor.encode(), "sha256")[:_ID_BYTES] for anchor in anchors)
+        letters = base64.b32encode(digests).decode()  # eight for every five bytes
+        return ["C" + letters[place : place + _ID_LETTERS] for place in range(0, len(letters), _ID_LETTERS)]
 
     def files(self) -> list[Path]:
         """The ledger's Parquet files, oldest first."""
