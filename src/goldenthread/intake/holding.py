@@ -15,6 +15,7 @@ from goldenthread.intake.held import index_of
 from goldenthread.intake.making import PUT_RIGHT
 from goldenthread.intake.marks import CONTESTED, contested, in_force, weeks_of
 from goldenthread.intake.reading import says_all
+from goldenthread.intake.together import TYPED, put_together
 from goldenthread.intake.weeks import records_of
 from goldenthread.records import agency_tables
 from goldenthread.store import Load
@@ -52,6 +53,7 @@ class Holding:
         self._engine = engine
         self._as_of = as_of
         self._tables = {load.load_id: frozenset(load.tables()) for load in loads}
+        self._typed = {load.load_id for load in loads if (load.folder / TYPED).exists()}
         self._parts: dict[str, list[_Part]] = {}
         self._weeks: dict[str, str] = {}
         engine.create("newest_row", "select cast(null as varchar) as record_id where false")
@@ -129,7 +131,7 @@ class Holding:
 
     def _of_source(self, source: str, table: str, chosen: str, newest: list[tuple[str, str]]) -> str:
         """The SQL for one feed; where rows of several loads are one record, ``newest`` gets the table of the newest."""
-        parts = [self._part(part, table, chosen) for part in self._parts[source]]
+        parts = [self._part(source, part, table, chosen) for part in self._parts[source]]
         joined = " union all ".join(sql for sql in parts if sql)
         loads = [load for part in self._parts[source] for load in part.loads]
         if not joined or not any(table in load.more.get("own_keys", ()) for load in loads):
@@ -138,14 +140,17 @@ class Holding:
         newest.append((name, _NEWEST_OF_ITS_KEY.format(rows=joined, day=self._as_of)))
         return f"select * from {quoted(name)}"
 
-    def _part(self, part: _Part, table: str, chosen: str) -> str:
+    def _part(self, source: str, part: _Part, table: str, chosen: str) -> str:
         files = [load.records(table) for load in part.loads if table in self._tables[load.load_id]]
+        rows = (
+            [f"select * from read_parquet([{', '.join(map(literal, files))}], union_by_name = true)"] if files else []
+        )
+        rows += put_together(source, table, [load for load in part.loads if load.load_id in self._typed])
         deleted = " and not deleted" if part.clean else ""
-        if not files:
-            return ""
-        rows = f"read_parquet([{', '.join(literal(file) for file in files)}], union_by_name = true)"
-        known = f"(select * from {rows} union all by name {_no_rows(table)})"  # an older reader wrote fewer columns
-        return f"select {chosen} from {known} where {_holds(part)}{deleted}"
+        known = _no_rows(table)  # an older reader wrote fewer columns
+        return " union all ".join(
+            f"select {chosen} from ({sql} union all by name {known}) where {_holds(part)}{deleted}" for sql in rows
+        )
 
     def put_right(self) -> str:
         """The SQL of what senders must still put right: only of rows that hold."""

@@ -7,6 +7,7 @@ from goldenthread.engine import quoted
 from goldenthread.extracts import Check, Extract, Makes, Presence, Table
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string
+from goldenthread.intake.together import TYPED, as_kept, later
 from goldenthread.intake.typed import under_their_name
 from goldenthread.records import agency_tables
 
@@ -37,26 +38,33 @@ class Maker:
             self._engine.create(read, f"select * from {read} where gt_line in ({kept})")
         under_their_name(self._engine, extract, table, load_id, read)
 
-    def records(self, extract: Extract, table: Table, folder: Path) -> dict[str, int]:
-        """Writes one Parquet file for each record the file becomes; how many rows each has, none left out."""
+    def records(self, extract: Extract, table: Table, load_id: str, folder: Path) -> None:
+        """Writes what a load keeps of its file: its rows, of which records are put together later, and the others."""
+        coming = later(extract.name, table.name)
+        if coming:
+            read = f"read_{table.name}"
+            columns = self._columns_of(f"select * from {read}")
+            self._engine.write(as_kept(extract.name, table.name, load_id, columns, read), folder / TYPED)
         made: dict[str, list[Makes]] = {}
         for makes in extract.records:
-            if makes.of == table.name:
+            if makes.of == table.name and makes not in coming:
                 made.setdefault(makes.record, []).append(makes)
-        return {record: self._write(record, parts, folder) for record, parts in made.items()}
+        for record, parts in made.items():
+            self._write(record, parts, folder / "records")
 
-    def _write(self, record: str, parts: list[Makes], folder: Path) -> int:
+    def _write(self, record: str, parts: list[Makes], folder: Path) -> None:
         path = folder / f"{record}.parquet"
-        written = self._engine.write(" union all ".join(self._laid_out(record, part) for part in parts), path)
-        if written == 0:
+        if not self._engine.write(" union all ".join(self._laid_out(record, part) for part in parts), path):
             path.unlink()
-        return written
+
+    def _columns_of(self, sql: str) -> list[str]:
+        if sql not in self._columns:
+            self._columns[sql] = [row[0] for row in self._engine.rows(f"describe {sql}")]
+        return self._columns[sql]
 
     def _laid_out(self, record: str, part: Makes) -> str:
         """The part's SQL with every column of the record, in order; those it does not name are null."""
-        if part.sql not in self._columns:
-            self._columns[part.sql] = [row[0] for row in self._engine.rows(f"describe {part.sql}")]
-        named = self._columns[part.sql]
+        named = self._columns_of(part.sql)
         wanted = {name: column.type for name, column in agency_tables()[record].columns().items()}
         if unknown := [name for name in named if name not in wanted]:
             raise ValueError(f"{part.of} makes {record} with columns it does not have: {', '.join(unknown)}.")

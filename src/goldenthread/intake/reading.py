@@ -123,7 +123,7 @@ class Reader:
         facts = _counts(typed, compared.rows - compared.held, compared.held) | self._described(
             form, f"index_{table.name}"
         )
-        facts |= {"records": self._maker.records(extract, table, into.path / "records")}
+        self._maker.records(extract, table, into.load_id, into.path)
         facts |= {"own_keys": own_keys(extract, table)}
         self._engine.write(f"select * from index_{table.name}", into.path / INDEX)
         self._maker.put_right(extract, table, into.path, typed.any_aside)
@@ -155,9 +155,8 @@ class Reader:
         form, name = typed.arrived.form, typed.arrived.received.name
         table = form.table.name
         held, touches = self._spoken.compare()
-        weeks, good = self._engine.rows("select count(*), coalesce(sum(sessions), 0) from weeks")[0]
+        good = self._engine.rows("select coalesce(sum(sessions), 0) from weeks")[0][0]
         facts = _counts(typed, int(good) - held, held + typed.repeated.count) | self._described(form, _weeks_of(table))
-        facts |= {"records": {form.extract.records[0].record: weeks}}
         self._engine.write(f"select {string(into.load_id)} as load_id, * from weeks", into.path / WEEKS)
         self._engine.write("select * from days order by all", into.path / DAYS)
         self._write_aside(typed, into)

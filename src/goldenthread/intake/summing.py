@@ -30,8 +30,8 @@ _NO_WEEKS = """
 _TOGETHER = f"""
     select {", ".join(_GROUPED)}, cast(sum(sessions) as bigint) as sessions, bit_or(marks) as marks, min(line) as line
     from weeks group by all"""
-_BLOCK = 1 << 26  # bytes of a file, at most the size of most registers
-_ROWS = 1_000_000  # as many in a block of rows that stand in a table
+_PIECE = 1 << 20  # bytes of a file read at a time: what is done with them stays near the processor
+_ROWS = 1_000_000  # sessions in a block; most registers are one
 _MOST = 1 << 62  # a key of that size would not fit into 64 bits
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.integer[Any]]]
@@ -51,16 +51,29 @@ def of_file(file: Opened) -> Iterator[Block]:
     text = dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string()))
     with csv.open_csv(
         file.path,
-        read_options=csv.ReadOptions(column_names=names, skip_rows=1, use_threads=False, block_size=_BLOCK),
+        read_options=csv.ReadOptions(column_names=names, skip_rows=1, use_threads=False, block_size=_PIECE),
         parse_options=csv.ParseOptions(delimiter=file.delimiter),
         convert_options=csv.ConvertOptions(
             column_types=text, include_columns=CELLS, null_values=[""], strings_can_be_null=True
         ),
     ) as reader:
         first = 2
-        for batch in reader:
-            yield _block(batch, np.arange(first, first + batch.num_rows))
-            first += batch.num_rows
+        for pieces in _blocks(reader):
+            cells = pa.Table.from_batches(pieces).unify_dictionaries().combine_chunks()
+            yield Block(_coded(cells), np.arange(first, first + cells.num_rows))
+            first += cells.num_rows
+
+
+def _blocks(pieces: Iterable[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """Pieces of a file put together to blocks."""
+    block: list[pa.RecordBatch] = []
+    for piece in pieces:
+        block.append(piece)
+        if sum(part.num_rows for part in block) >= _ROWS:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def of_rows(engine: Bench, table: str) -> Iterator[Block]:
@@ -69,18 +82,19 @@ def of_rows(engine: Bench, table: str) -> Iterator[Block]:
     try:
         reader = connection.sql(f"select line, {', '.join(CELLS)} from {table}").to_arrow_reader(_ROWS)
         for batch in reader:
-            lines = batch.column("line").to_numpy(zero_copy_only=False)
-            yield _block(batch.select(CELLS), lines)
+            cells = pa.Table.from_batches([batch])
+            yield Block(_coded(cells.select(CELLS)), cells["line"].to_numpy())
     finally:
         connection.close()
 
 
-def _block(batch: pa.RecordBatch, lines: Numbers) -> Block:
-    cells = dict(zip(batch.schema.names, batch.columns, strict=True))
+def _coded(cells: pa.Table) -> dict[str, pa.DictionaryArray]:
+    columns = {name: cells[name] for name in CELLS}
     coded = {
-        name: cell if pa.types.is_dictionary(cell.type) else cell.dictionary_encode() for name, cell in cells.items()
+        name: column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        for name, column in columns.items()
     }
-    return Block(coded, lines)
+    return {name: column.combine_chunks() for name, column in coded.items()}
 
 
 @dataclass(frozen=True)

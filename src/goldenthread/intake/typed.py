@@ -181,6 +181,12 @@ def columns(
     return found
 
 
+def absent_columns(table: Table) -> str:
+    """The SQL of no rows with every column that a kind of file may have."""
+    found = [reading for heading in table.headings().values() if not heading.held_back for reading in absent(heading)]
+    return f"select {', '.join(f'{one.sql} as {quoted(one.name)}' for one in found)} where false"
+
+
 def keys(form: Recognised) -> list[str]:
     """The columns without which a row means nothing."""
     return [heading.name for heading in form.layout.headings if heading.presence is Presence.KEY]

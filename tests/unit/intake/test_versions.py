@@ -5,6 +5,7 @@ from tests.unit.intake.sending import AS_OF, Desk, csv, finding, july, kinds, wa
 
 from goldenthread import intake
 from goldenthread.engine import DuckDBEngine
+from goldenthread.intake.together import TYPED
 from goldenthread.records import agency_tables
 
 HELD = "select split_part(row_key, '|', 3), service from sent_health_wait order by 1"
@@ -182,12 +183,26 @@ def test_the_date_in_a_file_name_stands_in_for_a_missing_one(desk: Desk) -> None
     assert finding(nameless, "row_without_place").line == 2
 
 
+def test_a_record_that_an_older_reader_wrote_down_still_holds(desk: Desk) -> None:
+    """A reader before wrote every record down, with the columns it knew."""
+    desk.load("a.csv", waits({}))
+    load = desk.store.load("L00001")
+    held = desk.rows("select * exclude (missed) from sent_health_wait")
+    engine = DuckDBEngine(desk.store.spill)
+    intake.current(engine, desk.store, AS_OF)
+    engine.write("select * exclude (missed) from sent_health_wait", load.records("health_wait"))
+    engine.close()
+    (load.folder / TYPED).unlink()
+    assert held and desk.rows("select * exclude (missed) from sent_health_wait") == held
+    assert desk.rows("select missed from sent_health_wait") == [(None,)]
+
+
 def test_what_an_older_reader_did_not_write_is_not_known(desk: Desk) -> None:
     desk.load("a.csv", dated(4, {"missed_contact_count": "2"}))
     desk.load("b.csv", dated(11, {"record_id": "W9", "service_code": "OT", "missed_contact_count": "3"}))
     told = "select service, missed from sent_health_wait order by 1"
     before = desk.rows(told)
     for load_id, left in (("L00001", [before[0], ("SLT", None)]), ("L00002", [("OT", None), ("SLT", None)])):
-        file = desk.store.load(load_id).records("health_wait")
-        pq.write_table(pq.read_table(file).drop_columns(["missed"]), file)
+        file = desk.store.load(load_id).folder / TYPED
+        pq.write_table(pq.read_table(file).drop_columns(["dna_count"]), file)
         assert desk.rows(told) == left
