@@ -1,19 +1,22 @@
 """Takes files in: each is kept, recognised, read and accounted for, whole or not at all, and harms no other.
 
-Feeds do not look at each other, so two readers share the work, each with a database of its own. The id of a load
+Feeds do not look at each other, so two readers share the work, each in a process of its own. The id of a load
 follows from its file's place among the files given and not from which reader is quicker, so that runs repeat.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import cast
 
 from goldenthread.extracts import extracts
 from goldenthread.intake import reporting
 from goldenthread.intake.arriving import walk
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.deliveries import delivery
+from goldenthread.intake.elsewhere import Elsewhere
 from goldenthread.intake.findings import FileReport
 from goldenthread.intake.opening import opened
 from goldenthread.intake.reading import READER
@@ -23,8 +26,9 @@ from goldenthread.store import Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file in hand
 _WORTH_SHARING = 20_000_000  # bytes; less is read sooner than a second reader is ready
-_A_FILE = 700_000  # bytes that are read while one more file is begun and ended
-_REGISTER = 6  # a byte of a register costs a sixth of a byte of a wide file
+_A_FILE = 500_000  # bytes that are read while one more file is begun and ended
+_A_PROCESS = 2_000_000  # bytes that one reader reads while the process of the other is made ready
+_REGISTER = 11  # a byte of a register costs an eleventh of a byte of a wide file
 _MEMORY = 2000  # megabytes, for all readers together
 
 
@@ -43,20 +47,28 @@ def load(store: Store, paths: Sequence[Path], progress: Progress = quiet) -> lis
     files = [given[place] for place in order]
     with store.changing("load"):
         reports: dict[int, FileReport] = {}
-        groups = _grouped(files, reports)
+        shares = _shared(_grouped(list(enumerate(files)), reports))
         told = _Told(progress, len(files))
-        shares = _shared(groups)
         first, kept_free = store.next_load_id(), len(store.loads()) + 1  # a call reads no load anew twice
-        with ThreadPoolExecutor(max_workers=max(1, len(shares))) as readers:
-            reading = [
-                readers.submit(_share, store, place, len(shares), first, len(files) + place * kept_free, share, told)
-                for place, share in enumerate(shares)
-            ]
-            for one in reading:
-                reports |= one.result()
+        own = [_Reading(first, len(files) + place * kept_free, len(shares), place) for place in range(len(shares))]
+        if len(shares) > 1:
+            reports |= _by_two(store, shares, own, told)
+        elif shares:
+            reports |= _share(store, own[0], shares[0], told)
     progress(len(files), len(files), "")
     told_of = {place: reports[number] for number, place in enumerate(order)}
     return [told_of[place] for place in range(len(files))]
+
+
+def _by_two(
+    store: Store, shares: list[list[Group]], own: list["_Reading"], told: Callable[[str, int], None]
+) -> dict[int, FileReport]:
+    """Shares the files between this process and another."""
+    files = [(waiting.number, waiting.path) for group in shares[1] for waiting in group.files]
+    with Elsewhere(_share_of, store.path, own[1], files) as other, ThreadPoolExecutor(max_workers=1) as listening:
+        second = listening.submit(other.result, told)
+        first = _share(store, own[0], shares[0], told)
+        return first | cast(dict[int, FileReport], second.result())
 
 
 def reread(store: Store, progress: Progress = quiet, every: bool = False) -> list[FileReport]:
@@ -89,22 +101,41 @@ class _Told:
             self._progress(self._done, self._files, name)
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """One reader's part: the id of the call's first load, where readings anew begin, and its place among readers."""
+
+    first: str
+    anew: int
+    readers: int
+    place: int
+
+
 def _share(
-    store: Store, place: int, readers: int, first: str, anew: int, groups: list[Group], told: _Told
+    store: Store, reading: _Reading, groups: list[Group], told: Callable[[str, int], None]
 ) -> dict[int, FileReport]:
     """What one reader does."""
-    spill = store.spill / f"reader-{place}"
-    engine = Bench(spill, _MEMORY, readers)
+    spill = store.spill / f"reader-{reading.place}"
+    engine = Bench(spill, _MEMORY, reading.readers)
     try:
-        return Taking(store, engine, spill, first, anew).all_of(groups, told)
+        return Taking(store, engine, spill, reading.first, reading.anew).all_of(groups, told)
     finally:
         engine.close()
 
 
-def _grouped(files: Sequence[Path], reports: dict[int, FileReport]) -> list[Group]:
-    """The files by delivery; a file that stands alone is a delivery of its own."""
+def _share_of(
+    store: Path, reading: _Reading, files: list[tuple[int, Path]], told: Callable[[str, int], None]
+) -> dict[int, FileReport]:
+    """The same in another process, which is told of files by their paths."""
+    reports: dict[int, FileReport] = {}
+    groups = _grouped(files, reports)
+    return reports | _share(Store.open(store), reading, groups, told)
+
+
+def _grouped(files: Sequence[tuple[int, Path]], reports: dict[int, FileReport]) -> list[Group]:
+    """The files by delivery, each with its number; a file that stands alone is a delivery of its own."""
     groups: dict[str, Group] = {}
-    for number, path in enumerate(files):
+    for number, path in files:
         try:
             waiting = Waiting(number, path, opened(path), path.stat().st_size)
         except OSError as error:
@@ -125,7 +156,7 @@ def _shared(groups: Iterable[Group]) -> list[list[Group]]:
     work = {source: sum(_work(group) for group in own) for source, own in by_source.items()}
     readers = 2 if sum(work.values()) > _WORTH_SHARING and len(work) > 1 else 1
     shares: list[list[Group]] = [[] for _ in range(readers)]
-    given = [0] * readers
+    given = [0, _A_PROCESS][:readers]
     for source in sorted(work, key=lambda source: (-work[source], source)):
         least = given.index(min(given))
         shares[least] += by_source[source]

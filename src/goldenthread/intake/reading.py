@@ -63,7 +63,8 @@ class Reader:
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
         aside.typed(seen.filled, lambda: self._missing_parent(form))
-        lay_out(self._engine, form.extract, form.table, _counting(form.table, aside.rows()))
+        if len(form.extract.tables) > 1:
+            lay_out(self._engine, form.extract, form.table, _counting(form.table, aside.rows()))
         return Typed(
             arrived,
             lines,
@@ -75,9 +76,8 @@ class Reader:
     def _sum_up(self, arrived: Arrived) -> Typed:
         weeks = Weeks(self._engine, arrived, self._spill)
         lines, aside = weeks.sum_up()
-        return Typed(
-            arrived, lines, aside.rows(), self._told(arrived, aside, f"weeks_{arrived.form.table.name}"), weeks.repeated
-        )
+        told = self._told(arrived, aside, f"weeks_{arrived.form.table.name}", weeks.listed)
+        return Typed(arrived, lines, aside.rows(), told, weeks.repeated, any_aside=bool(aside.findings))
 
     def _passed_over(self, arrived: Arrived, lines: Lines) -> Typed:
         """A table that is known and of which nothing is needed: its rows are counted, and stay in the file as sent."""

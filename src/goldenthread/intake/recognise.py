@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from goldenthread.extracts import Extract, Heading, Layout, Presence, Table, extracts
 
@@ -47,6 +47,11 @@ def _names(layout: Layout) -> dict[str, Heading]:
 
 def recognise(headings: Sequence[str]) -> Recognised | None:
     """The layout whose telling columns are all there and that knows most of the headings; None when there is none."""
+    return _recognised(tuple(headings))
+
+
+@lru_cache(maxsize=200)  # schools send files with the same headings by the hundred
+def _recognised(headings: tuple[str, ...]) -> Recognised | None:
     present = {plain(heading) for heading in headings}
     fitting = [
         (len(present & names.keys()), -len(layout.headings), layout.version, extract.name, table.name, layout, names)

@@ -19,7 +19,8 @@ from goldenthread.intake.opening import Opened
 
 KEYS = ("source_org", "extract_date", "source_person_id", "setting_urn", "attendance_code")
 CELLS = (*KEYS, "attendance_date", "session_code")
-_GROUPED = (*KEYS, "started")
+_WHO = ("source_org", "setting_urn", "source_person_id", "started")
+_GROUPED = (*_WHO, "extract_date", "attendance_code")
 _WORDS_OF = {"started": "attendance_date"}
 _NO_WEEKS = """
     select cast(null as varchar) as source_org, cast(null as date) as extract_date,
@@ -117,14 +118,23 @@ class Sums:
     """Adds block after block to table ``weeks``: the sessions that have a day, a half and everything that names them.
 
     ``readings``: by column, the SQL that reads its words; ``tidied``: the SQL of their tidy text. ``blank_word``: the
-    SQL of whether a word such as NULL stands where a pupil, a school or a sender should.
+    SQL of whether a word such as NULL stands where a pupil, a school or a sender should; ``unlisted``: by column, the
+    SQL of whether what was read stands in no list.
     """
 
-    def __init__(self, engine: Bench, readings: Mapping[str, str], tidied: Mapping[str, str], blank_word: str) -> None:
+    def __init__(
+        self,
+        engine: Bench,
+        readings: Mapping[str, str],
+        tidied: Mapping[str, str],
+        blank_word: str,
+        unlisted: Mapping[str, str],
+    ) -> None:
         self._engine = engine
-        self._sql = _reading(readings, tidied, blank_word)
+        self._sql = _reading(readings, tidied, blank_word, unlisted)
         self._blocks = self.rows = self.good = 0
-        self.blank_words = False
+        self.blank_words = self.twice = False  # ``twice``: some session may stand there twice
+        self.listed = set(unlisted)
         engine.create("weeks", _NO_WEEKS)
 
     def add(self, blocks: Iterable[Block]) -> None:
@@ -134,10 +144,12 @@ class Sums:
             self._add(block)
         if self._blocks > 1:
             self._engine.create("weeks", _TOGETHER)
+            self.twice = True
 
     def _add(self, block: Block) -> None:
         typed = self._typed(block.cells)
-        self.blank_words = self.blank_words or bool(pc.any(typed["blank_word"]).as_py())
+        self.blank_words = self.blank_words or _any(typed["blank_word"])
+        self.listed -= {name for name in self.listed if _any(typed[f"unlisted_{name}"])}
         named = {name: _column(block.cells[_WORDS_OF.get(name, name)], typed[name]) for name in _GROUPED}
         slots, lines = _column(block.cells["attendance_date"], typed["first_slot"]), block.lines
         half = _column(block.cells["session_code"], typed["half"])
@@ -149,7 +161,9 @@ class Sums:
         self.good += len(lines)
         if len(lines):
             marks = (1 << slots.values.to_numpy())[slots.places] << half.values.to_numpy()[half.places]
-            self._insert(_weeks(named, marks, lines))
+            weeks, twice = _weeks(named, marks, lines)
+            self.twice = self.twice or twice
+            self._insert(weeks)
 
     def _typed(self, cells: Mapping[str, pa.DictionaryArray]) -> pa.Table:
         """What the words say, each column's words below each other."""
@@ -174,18 +188,27 @@ def _lent(engine: Bench, rows: pa.Table) -> Iterator[None]:
         engine.connection.unregister("arriving")
 
 
-def _reading(readings: Mapping[str, str], tidied: Mapping[str, str], blank_word: str) -> str:
+def _any(values: pa.ChunkedArray) -> bool:
+    return bool(pc.any(values).as_py())
+
+
+def _reading(
+    readings: Mapping[str, str], tidied: Mapping[str, str], blank_word: str, unlisted: Mapping[str, str]
+) -> str:
     """The SQL that reads words; a code is in capitals from the first."""
     text = ", ".join(f"{sql} as {name}" for name, sql in tidied.items())
     keys = ", ".join(f"{readings[name]} as {name}" for name in KEYS)
+    looks = "".join(f", {sql} as unlisted_{name}" for name, sql in unlisted.items())
     return f"""
-        select {keys}, cast(date_trunc('week', day) as date) as started,
-            cast(isodow(day) - 1 as integer) * 2 as first_slot,
-            cast(case half when 'AM' then 0 when 'PM' then 1 end as integer) as half, {blank_word} as blank_word
-        from (
-            select * replace (upper(attendance_code) as attendance_code), {readings["attendance_date"]} as day,
-                {readings["session_code"]} as half
-            from (select {text} from arriving)
+        select *{looks} from (
+            select {keys}, cast(date_trunc('week', day) as date) as started,
+                cast(isodow(day) - 1 as integer) * 2 as first_slot,
+                cast(case half when 'AM' then 0 when 'PM' then 1 end as integer) as half, {blank_word} as blank_word
+            from (
+                select * replace (upper(attendance_code) as attendance_code), {readings["attendance_date"]} as day,
+                    {readings["session_code"]} as half
+                from (select {text} from arriving)
+            )
         )"""
 
 
@@ -204,23 +227,22 @@ def _column(cell: pa.DictionaryArray, value: pa.ChunkedArray) -> _Column:
     return _Column(places[which], read.dictionary, not (nowhere or read.null_count))
 
 
-def _weeks(named: Mapping[str, _Column], marks: Numbers, lines: Numbers) -> pa.Table:
-    """One row for all sessions named alike: how many they are, their marks together, and the line of the first."""
-    key = _key(list(named.values()))
+def _weeks(named: Mapping[str, _Column], marks: Numbers, lines: Numbers) -> tuple[pa.Table, bool]:
+    """One row for all sessions named alike: how many they are, their marks together, and the line of the first.
+
+    And whether a pupil has more sessions in some week of a school than different marks: one stands there twice.
+    """
+    key = _key([named[name] for name in _GROUPED])
     order = np.argsort(key, kind="stable")
     first = np.flatnonzero(np.diff(key[order], prepend=-1))
-    columns = {
-        name: pa.DictionaryArray.from_arrays(column.places[order[first]], column.values)
-        for name, column in named.items()
-    }
-    return pa.table(
-        columns
-        | {
-            "sessions": np.diff(first, append=len(key)),
-            "marks": np.bitwise_or.reduceat(marks[order], first).astype(np.int32),
-            "line": lines[order[first]],
-        }
-    )
+    places = {name: column.places[order[first]] for name, column in named.items()}
+    sessions, marked = np.diff(first, append=len(key)), np.bitwise_or.reduceat(marks[order], first)
+    pupil = np.flatnonzero(np.any([np.diff(places[name], prepend=-1) for name in _WHO], axis=0))
+    different = np.bitwise_count(np.bitwise_or.reduceat(marked, pupil))
+    twice = bool(np.any(np.add.reduceat(sessions, pupil) > different))
+    columns = {name: pa.DictionaryArray.from_arrays(places[name], named[name].values) for name in named}
+    told = {"sessions": sessions, "marks": marked.astype(np.int32), "line": lines[order[first]]}
+    return pa.table(columns | told), twice
 
 
 def _key(columns: Sequence[_Column]) -> Numbers:

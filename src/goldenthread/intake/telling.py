@@ -79,7 +79,7 @@ def of_the_codes(
     ``plain``: columns of which every code is known to be listed.
     """
     listed = {
-        heading: _unknown(heading)
+        heading: unlisted(heading)
         for heading in form.layout.headings
         if (heading.codes or heading.kind is Kind.ORG)
         and heading.name in form.at
@@ -122,7 +122,8 @@ def _not_what(heading: Heading) -> str:
     return f"not in the list '{heading.codes}'" if heading.codes else "no scheme and code such as ODS:RK9"
 
 
-def _unknown(heading: Heading) -> str:
+def unlisted(heading: Heading) -> str:
+    """The SQL of whether a code that was read is in no version of its list."""
     if heading.kind is Kind.ORG:
         return f"{quoted(heading.name)} is not null and not regexp_matches({quoted(heading.name)}, '^[A-Z]+:.')"
     column, known = quoted(heading.name), known_codes(heading.codes)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from goldenthread.extracts import Extract, Table
+from goldenthread.intake import telling
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
@@ -39,6 +40,7 @@ class Weeks:
         self._sql = self._readings()
         self._source = ""
         self.repeated = Twice()
+        self.listed: Set[str] = frozenset()  # columns of which every code is known to be listed
 
     def _readings(self, unordered: Set[str] = frozenset()) -> dict[str, str]:
         """By column, the SQL that reads its cells; ``unordered``: dates in which the month stands before the day."""
@@ -49,38 +51,41 @@ class Weeks:
 
     def sum_up(self) -> tuple[Lines, Aside]:
         """Makes table ``weeks`` and, in the shape of typed rows, view ``weeks_<table>``; sets aside the rest."""
-        lines, good = self._sum()
+        lines, sums = self._sum()
         dates = ("attendance_date", "extract_date")
-        if good < lines.rows_read and (first := month_comes_first(self._engine, dates, f"({self._source})")):
+        if sums.good < lines.rows_read and (first := month_comes_first(self._engine, dates, f"({self._source})")):
             self._sql = self._readings(first)  # so that none of them is read day first
-            lines, good = self._sum()
-        aside = self._set_aside(complete=lines.rows_read == good)
+            lines, sums = self._sum()
+        aside = self._set_aside(complete=lines.rows_read == sums.good)
         aside.rejected(lines)
-        self._part_twins(aside)
+        self.listed = sums.listed
+        if sums.twice:
+            self._part_twins(aside)
         self._lay_out()
         return lines, aside
 
-    def _sum(self) -> tuple[Lines, int]:
-        """Makes table ``weeks``: what was read, and how many sessions are in it. Row by row where a file is damaged."""
+    def _sum(self) -> tuple[Lines, Sums]:
+        """Makes table ``weeks``: what was read, and what went into it. Row by row where a file is damaged."""
         file, scan = self._arrived.file, self._arrived.scan
         if sound(file, scan):
             self._source = fast(file, scan, file.path)
             try:
                 sums = self._summed(of_file(file))
                 if sums.rows == scan.lines - 1 and not sums.blank_words:
-                    return Lines(sums.rows), sums.good
+                    return Lines(sums.rows), sums
             except pa.ArrowInvalid:
                 pass  # the slow way below finds the rows that are at fault
         lines = take_in(self._engine, file, scan, self._spill)
         self._engine.create("register", "select * from raw")
         self._source = "select * from register"
-        return lines, self._summed(of_rows(self._engine, "register")).good
+        return lines, self._summed(of_rows(self._engine, "register"))
 
     def _summed(self, blocks: Iterable[Block]) -> Sums:
         known = {heading.name: heading for heading in self._form.layout.headings}
         tidied = {name: tidy(name, self._arrived.scan.blanks) for name in CELLS}
         words = " or ".join(stands_for_blank(known[name], name) for name in _NAMED)
-        sums = Sums(self._engine, self._sql, tidied, words)
+        unlisted = {name: telling.unlisted(known[name]) for name in ("source_org", "attendance_code")}
+        sums = Sums(self._engine, self._sql, tidied, words, unlisted)
         sums.add(blocks)
         return sums
 
