@@ -18,8 +18,8 @@ export PYTHONDONTWRITEBYTECODE :=
 run: install  ## a made-up area, or EXTRACTS=folder of your own files, served on this machine
 	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",--preset $(PRESET) --seed $(SEED))
 
-test: install-dev browser  ## every test that can run here; tests/conftest.py says which of the two processes runs what
-	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
+test: install-dev browser  ## every test that can run here; tests/conftest.py says which process runs what
+	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
 
 check: install-dev  ## layers, lint, types, locks, generated documents
 	$(BIN)/ruff check src tests benchmarks

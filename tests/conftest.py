@@ -44,6 +44,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return _TogetherByFile(config, log)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut() -> Iterator[None]:
+    """No test waits for a disk: what is written need not outlive a power cut. Processes that tests kill do wait."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
 @pytest.fixture
 def duckdb_engine(tmp_path: Path) -> Iterator[DuckDBEngine]:
     """An empty DuckDB engine."""
