@@ -4,13 +4,15 @@ The process never outlives the one that made it, so a load that is killed is kil
 """
 
 import ctypes
+import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from threading import Thread
 from types import TracebackType
@@ -21,17 +23,27 @@ from goldenthread.store import StoreError
 Told = Callable[[str, int], None]  # the file in hand, and how many more are done
 _LOOKS = 0.05  # seconds between two looks at whether the first process is still there, where the system does not tell
 _DIE_WITH_PARENT = 1  # prctl(2): PR_SET_PDEATHSIG
+_BEGIN = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    "from goldenthread.intake.elsewhere import begin; begin(int(sys.argv[2]), int(sys.argv[3]))"
+)
 
 
 class Elsewhere:
-    """``work(*given, told)`` in another process while the block runs; ``work`` is a function of a module."""
+    """``work(*given, told)`` in another process while the block runs; ``work`` is a function of a module.
+
+    The process knows nothing of the program that began it, so that any program may load files.
+    """
 
     def __init__(self, work: Callable[..., Any], *given: Any) -> None:
-        context = get_context("spawn")  # a copy of this process would have its threads' locks, and not its threads
-        self._here, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(there, os.getpid(), work, given), daemon=True)
-        self._process.start()
+        self._here, there = Pipe()
+        told = [json.dumps(sys.path), str(there.fileno()), str(os.getpid())]
+        self._process = subprocess.Popen(  # noqa: S603 — our own program, and nothing that a sender wrote
+            [sys.executable, "-c", _BEGIN, *told], pass_fds=[there.fileno()], stdin=subprocess.DEVNULL
+        )
         there.close()
+        with suppress(ConnectionError):  # it has ended already, which ``result`` tells
+            self._here.send((work, given))
 
     def __enter__(self) -> "Elsewhere":
         return self
@@ -39,7 +51,7 @@ class Elsewhere:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if error is not None:
             self._process.kill()
-        self._process.join()
+        self._process.wait()
         self._here.close()
 
     def result(self, told: Told) -> Any:
@@ -50,7 +62,7 @@ class Elsewhere:
         while True:
             try:
                 kind, said = self._here.recv()
-            except EOFError:
+            except (EOFError, ConnectionError):
                 raise StoreError("A reader of files was stopped before it was done. Load the files again.") from None
             if kind == "told":
                 told(*said)
@@ -60,13 +72,16 @@ class Elsewhere:
                 return said
 
 
-def _work(there: Connection, parent: int, work: Callable[..., Any], given: tuple[Any, ...]) -> None:
+def begin(pipe: int, parent: int) -> None:
+    """What the other process does: takes its work from a pipe, and sends back what comes of it."""
     _end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the first process stops this one too
-    try:
-        there.send(("done", work(*given, lambda *said: there.send(("told", said)))))
-    except Exception as error:
-        there.send(("failed", error))
+    with Connection(pipe) as there:
+        work, given = there.recv()
+        try:
+            there.send(("done", work(*given, lambda *said: there.send(("told", said)))))
+        except Exception as error:
+            there.send(("failed", error))
 
 
 def _end_with(parent: int) -> None:

@@ -25,7 +25,7 @@ from goldenthread.intake.taking import Group, Taking, Waiting
 from goldenthread.store import Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file in hand
-_WORTH_SHARING = 20_000_000  # bytes; less is read sooner than a second reader is ready
+_WORTH_SHARING = 120_000_000  # bytes; for less a second process is not worth beginning
 _A_FILE = 500_000  # bytes that are read while one more file is begun and ended
 _A_PROCESS = 2_000_000  # bytes that one reader reads while the process of the other is made ready
 _REGISTER = 11  # a byte of a register costs an eleventh of a byte of a wide file
