@@ -32,7 +32,8 @@ _BEGIN = (
 class Elsewhere:
     """``work(*given, told)`` in another process while the block runs; ``work`` is a function of a module.
 
-    The process knows nothing of the program that began it, so that any program may load files.
+    The process knows nothing of the program that began it, so that any program may load files. It is ended at once when
+    the block ends with an error.
     """
 
     def __init__(self, work: Callable[..., Any], *given: Any) -> None:

@@ -65,7 +65,7 @@ def _by_two(
 ) -> dict[int, FileReport]:
     """Shares the files between this process and another."""
     files = [(waiting.number, waiting.path) for group in shares[1] for waiting in group.files]
-    with Elsewhere(_share_of, store.path, own[1], files) as other, ThreadPoolExecutor(max_workers=1) as listening:
+    with ThreadPoolExecutor(max_workers=1) as listening, Elsewhere(_share_of, store.path, own[1], files) as other:
         second = listening.submit(other.result, told)
         first = _share(store, own[0], shares[0], told)
         return first | cast(dict[int, FileReport], second.result())

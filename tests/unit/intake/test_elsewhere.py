@@ -84,6 +84,27 @@ def test_it_ends_when_the_first_process_is_killed(tmp_path: Path) -> None:
     pytest.fail("The second process still runs.")
 
 
+def test_it_ends_when_the_work_here_fails(desk: Desk, tmp_path: Path) -> None:
+    """Whoever interrupts a load does not wait for the other half of it."""
+    mark = tmp_path / "process"
+    desk.put("waits.csv", waits({}))
+    desk.put("register.csv", sessions({}))
+
+    def interrupted(*given: object) -> None:
+        while not (mark.exists() and mark.read_text()):
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+
+    with (
+        patch.object(loading, "_WORTH_SHARING", 0),
+        patch.object(loading, "_share", interrupted),
+        patch.object(loading, "Elsewhere", lambda *given: Elsewhere(sleep_long, str(mark))),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        intake.load(desk.store, [desk.folder])
+    assert not _runs(int(mark.read_text()))
+
+
 def _runs(process: int) -> bool:
     try:
         state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]

@@ -124,3 +124,16 @@ def test_a_server_that_is_killed_comes_back_with_what_was_committed(folder: Path
                     connection.execute("select pg_sleep(0.01)")
     with database.opened(store) as url, psycopg.connect(url) as connection:
         assert connection.execute("select source from published.source").fetchall() == [("ssd",)]
+
+
+def test_who_does_not_wait_for_it_hears_when_it_answers_and_why_it_does_not(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.create(folder / "store")
+    with database.opening(store) as url:
+        known = url()
+        assert answers(known) and url() == known
+    assert not answers(known), "its last user has gone"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1")
+    with database.opening(store) as url, pytest.raises(StoreError, match="cannot be reached"):
+        url()
