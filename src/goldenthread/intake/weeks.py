@@ -73,7 +73,7 @@ class Weeks:
                 sums = self._summed(of_file(file))
                 if sums.rows == scan.lines - 1 and not sums.blank_words:
                     return Lines(sums.rows), sums
-            except pa.ArrowInvalid:
+            except pa.ArrowException:
                 pass  # the slow way below finds the rows that are at fault
         lines = take_in(self._engine, file, scan, self._spill)
         self._engine.create("register", "select * from raw")
