@@ -34,7 +34,7 @@ def weeks(desk: Desk, text: str) -> tuple[list[tuple[Any, ...]], list[tuple[str,
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(_row, min_size=1, max_size=14))
-@example([{name: cells[0] for name, cells in _CELLS.items()}] * 3)
+@example([{name: cells[0] for name, cells in _CELLS.items()}] * 4)
 def test_however_a_register_is_read_its_weeks_are_the_same(rows: list[dict[str, str]]) -> None:
     text = sessions(*rows)
     with TemporaryDirectory() as folder:

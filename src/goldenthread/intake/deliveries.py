@@ -32,7 +32,7 @@ def needs(source: str, table: str) -> tuple[str, ...]:
     extract = extracts()[source]
     made = [makes.sql for makes in extract.records if makes.of == table]
     checked = [check.when for check in extract.checks if check.of == table]
-    return _named(extract, " ".join([_typing(extract.table(table)), *made, *checked]), table)
+    return named(extract, " ".join([_typing(extract.table(table)), *made, *checked]), table)
 
 
 @cache
@@ -51,7 +51,7 @@ def looks_at(source: str, table: str) -> frozenset[str]:
 def typing_order(source: str) -> tuple[str, ...]:
     """The tables of an extract, each after those that typing its rows looks at."""
     extract = extracts()[source]
-    first = {table.name: set(_named(extract, _typing(table), table.name)) for table in extract.tables}
+    first = {table.name: set(named(extract, _typing(table), table.name)) for table in extract.tables}
     order: list[str] = []
     while len(order) < len(first):
         ready = [name for name in first if name not in order and first[name] <= set(order)]
@@ -81,6 +81,7 @@ def _typing(table: Table) -> str:
     return f"{table.sql()} from {table.parent[0]}" if table.parent else table.sql()
 
 
-def _named(extract: Extract, sql: str, besides: str) -> tuple[str, ...]:
+def named(extract: Extract, sql: str, besides: str) -> tuple[str, ...]:
+    """The tables of an extract that some SQL reads, besides its own."""
     words = set(re.findall(r"\b(?:from|join)\s+(\w+)", sql, re.IGNORECASE))
     return tuple(table.name for table in extract.tables if table.name in words and table.name != besides)

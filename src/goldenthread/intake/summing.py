@@ -29,7 +29,8 @@ _NO_WEEKS = """
         cast(null as integer) as marks, cast(null as bigint) as line
     where false"""
 _TOGETHER = f"""
-    select {", ".join(_GROUPED)}, cast(sum(sessions) as bigint) as sessions, bit_or(marks) as marks, min(line) as line
+    select {", ".join(KEYS)}, started, cast(sum(sessions) as bigint) as sessions, bit_or(marks) as marks,
+        min(line) as line
     from weeks group by all"""
 _PIECE = 1 << 20  # bytes of a file read at a time: what is done with them stays near the processor
 _ROWS = 1_000_000  # sessions in a block; most registers are one
@@ -79,14 +80,11 @@ def _blocks(pieces: Iterable[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
 
 def of_rows(engine: Bench, table: str) -> Iterator[Block]:
     """The same for rows that stand in a table, each with its ``line``."""
-    connection = engine.connection.cursor()  # while a block is in hand the bench goes on with other statements
-    try:
-        reader = connection.sql(f"select line, {', '.join(CELLS)} from {table}").to_arrow_reader(_ROWS)
+    with engine.beside() as other:  # while a block is in hand the bench goes on with other statements
+        reader = other.connection.sql(f"select line, {', '.join(CELLS)} from {table}").to_arrow_reader(_ROWS)
         for batch in reader:
             cells = pa.Table.from_batches([batch])
             yield Block(_coded(cells.select(CELLS)), cells["line"].to_numpy())
-    finally:
-        connection.close()
 
 
 def _coded(cells: pa.Table) -> dict[str, pa.DictionaryArray]:

@@ -13,6 +13,7 @@ from goldenthread.engine import quoted
 from goldenthread.engine._engine import literal
 from goldenthread.extracts import Makes, Table, extracts
 from goldenthread.intake.cells import string
+from goldenthread.intake.deliveries import named
 from goldenthread.intake.typed import absent_columns, given
 from goldenthread.store import Load
 
@@ -26,19 +27,15 @@ _AT_ONCE = "person"  # whom a file speaks of is written down: whoever looks for 
 def later(source: str, table: str) -> tuple[Makes, ...]:
     """What is put together when it is read: what a kind of file becomes by itself, if that is several records."""
     extract = extracts()[source]
-    others = {other.name for other in extract.tables} - {table}
     own = [makes for makes in extract.records if makes.of == table and makes.record != _AT_ONCE]
-    alone = tuple(makes for makes in own if not others & set(_READ.findall(makes.sql)))
+    alone = tuple(makes for makes in own if not named(extract, makes.sql, besides=table))
     return alone if len(alone) >= _SEVERAL else ()
-
-
-_READ = re.compile(r"\b(?:from|join)\s+(\w+)", re.IGNORECASE)
 
 
 def as_kept(source: str, table: str, load_id: str, columns: Iterable[str], rows: str) -> str:
     """The SQL of what is kept of typed ``rows``: of their ``columns`` those that a record is made of."""
-    named = set(re.findall(r"\w+", " ".join(makes.sql for makes in later(source, table))))
-    kept = [name for name in columns if name in named and name not in _OWN]
+    words = set(re.findall(r"\w+", " ".join(makes.sql for makes in later(source, table))))
+    kept = [name for name in columns if name in words and name not in _OWN]
     chosen = ", ".join(map(quoted, (*_OWN, *kept)))
     return f"select {string(load_id)} as load_id, {chosen} from {rows}"
 

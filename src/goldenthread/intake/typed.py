@@ -99,16 +99,14 @@ def _seen(engine: Bench, form: Recognised, may_have: Rarities) -> Seen:
     return Seen(filled, long, plain, month_comes_first(engine, slashed) if slashed else set())
 
 
-def unseen(
-    form: Recognised, may_have: Rarities, unordered: Set[str] = frozenset(), plain: Set[str] = frozenset()
-) -> Seen:
+def unseen(form: Recognised, may_have: Rarities, unordered: Set[str] = frozenset()) -> Seen:
     """What holds of cells before anybody looked: each may be filled in, and as long as the longest line.
 
-    ``unordered`` and ``plain``: what is known of them from elsewhere.
+    ``unordered``: what is known of them from elsewhere.
     """
     known = {name: _as_laid_out(form, heading) for name, heading in form.table.headings().items()}
     long = {name for name in form.at if may_have.longest_line > longest(known[name])}
-    return Seen(dict.fromkeys(form.at, 1), long, plain, unordered)
+    return Seen(dict.fromkeys(form.at, 1), long, frozenset(), unordered)
 
 
 def month_comes_first(engine: Bench, dates: Sequence[str], rows: str = "raw") -> set[str]:
