@@ -47,7 +47,8 @@ def _parser() -> argparse.ArgumentParser:
 
     load = _command(commands, "load", _load, "take in agencies' files and account for every row")
     _store(load)
-    load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    load.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    load.add_argument("--again", action="store_true", help="read again what an older version of Golden Thread read")
     load.add_argument("--json", action="store_true", help="print the accounting as JSON")
 
     refresh = _command(commands, "refresh", _refresh, "work everything out and publish it")
@@ -136,18 +137,30 @@ def _simulate(told: argparse.Namespace) -> int:
 def _load(told: argparse.Namespace) -> int:
     from goldenthread import intake
 
-    missing = [path for path in told.paths if not path.exists()]
-    if missing:
-        raise CommandError(f"{missing[0]} is not there. Give files or folders that exist.")
-    store = Store.open_or_create(told.store, simulated=is_made_up(told.paths))
-    if store.simulated != is_made_up(told.paths):
-        say(f"Take care: {kind_of_store(store)}, and these files are not of that kind. Keep the two apart.")
-    reports = intake.load(store, told.paths, progress=progress)
+    if told.again == bool(told.paths):
+        print("Give files or folders to load, or --again alone to read again what is held.", file=sys.stderr)
+        return WRONG
+    if told.again:
+        reports = intake.reread(Store.open(told.store), progress)
+    else:
+        reports = intake.load(_store_for(told.store, told.paths), told.paths, progress)
     if told.json:
         print(json.dumps({"files": [report.as_json() for report in reports]}, indent=1, ensure_ascii=False))
     else:
         _print_accounting(reports)
     return 0
+
+
+def _store_for(path: Path, files: Sequence[Path]) -> Store:
+    """The store that files go to, made where there is none; says so when they are of another kind."""
+    missing = [file for file in files if not file.exists()]
+    if missing:
+        raise CommandError(f"{missing[0]} is not there. Give files or folders that exist.")
+    made_up = is_made_up(files)
+    store = Store.open_or_create(path, simulated=made_up)
+    if store.simulated != made_up:
+        say(f"Take care: {kind_of_store(store)}, and these files are not of that kind. Keep the two apart.")
+    return store
 
 
 def _print_accounting(reports: Sequence[Any]) -> None:

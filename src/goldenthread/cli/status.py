@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from goldenthread.intake import keep_until
-from goldenthread.store import Store, database
+from goldenthread.intake import keep_until, read_by_an_older, standing
+from goldenthread.store import Load, Store, database
 from goldenthread.store.publish import in_force as run_in_force
 
 
 def of(store: Store) -> dict[str, Any]:
     """Plain facts about a store: loads by source, rows, newest extract, the run in force, disk use in bytes."""
-    loads = store.loads()
+    loads = standing(store.loads(include_withdrawn=True))
     with database.opened(store) as url:
         in_force = run_in_force(url)
     return {
@@ -20,7 +20,8 @@ def of(store: Store) -> dict[str, Any]:
         "loads": len(loads),
         "rows_kept": sum(load.rows_kept for load in loads),
         "rows_set_aside": sum(load.rows_set_aside for load in loads),
-        "sources": _sources(store),
+        "read_by_an_older_version": len(read_by_an_older(store)),
+        "sources": _sources(loads),
         "keep_until": min((keep_until(load) for load in loads), default=None),
         "run_in_force": in_force,
         "as_of": store.run(in_force).facts()["as_of"] if in_force else None,
@@ -29,9 +30,9 @@ def of(store: Store) -> dict[str, Any]:
     }
 
 
-def _sources(store: Store) -> dict[str, dict[str, Any]]:
+def _sources(loads: list[Load]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for load in store.loads():
+    for load in loads:
         one = found.setdefault(load.source or "not recognised", {"loads": 0, "rows_kept": 0, "newest": None})
         one["loads"] += 1
         one["rows_kept"] += load.rows_kept
@@ -47,6 +48,7 @@ def as_text(facts: dict[str, Any]) -> str:
         f"{facts['loads']} loads, {facts['rows_kept']:,} rows kept, {facts['rows_set_aside']:,} set aside; "
         f"newest extract {facts['newest_extract'] or 'none'}; {facts['bytes'] / 1_000_000:,.0f} MB on disk",
         f"The first file must go on {facts['keep_until'] or 'no date: nothing is held'}.",
+        *_outdated(facts["read_by_an_older_version"]),
         f"Run in force: {facts['run_in_force'] or 'none yet: refresh the store'}"
         + (f", as of {facts['as_of']}" if facts["as_of"] else ""),
         *(f"  {name:24} {count:>10,}" for name, count in facts["counts"].items() if not name.startswith("publish_")),
@@ -57,3 +59,9 @@ def as_text(facts: dict[str, Any]) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _outdated(files: int) -> list[str]:
+    if not files:
+        return []
+    return [f"An older version of Golden Thread read {files} of the files: load --again reads them again."]

@@ -22,7 +22,7 @@ from goldenthread.intake.opening import opened
 from goldenthread.intake.reading import READER
 from goldenthread.intake.standing import standing
 from goldenthread.intake.taking import Group, Taking, Waiting
-from goldenthread.store import Store
+from goldenthread.store import Load, Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file in hand
 _WORTH_SHARING = 120_000_000  # bytes; for less a second process is not worth beginning
@@ -79,10 +79,15 @@ def reread(store: Store, progress: Progress = quiet, every: bool = False) -> lis
     with store.changing("reread"):
         engine = Bench(store.spill, _MEMORY)
         try:
-            old = [load for load in standing(store.loads(include_withdrawn=True)) if every or load.reader != READER]
+            old = standing(store.loads(include_withdrawn=True)) if every else read_by_an_older(store)
             return Taking(store, engine, store.spill, store.next_load_id(), 0).again(old, progress)
         finally:
             engine.close()
+
+
+def read_by_an_older(store: Store) -> list[Load]:
+    """The loads that count and that an older version of the reader read; ``reread`` reads them again."""
+    return [load for load in standing(store.loads(include_withdrawn=True)) if load.reader != READER]
 
 
 class _Told:
