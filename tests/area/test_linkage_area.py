@@ -64,7 +64,8 @@ class Area:
         for load in self.store.loads():
             if load.sha256 in paths:
                 run("insert into file values (?, ?)", [load.load_id, paths[load.sha256]]).fetchall()
-        self.engine.attach("person_row", self.store.records("person"))
+        people = [file for load in self.store.loads() if (file := load.records("person")).exists()]
+        self.engine.attach("person_row", people)
         for table in ("people", "rows"):
             self.engine.attach(f"truth_{table}", sorted(self.folder.glob(f"truth/area=*/{table}.parquet")))
         run(_KNOWN).fetchall()

@@ -125,10 +125,6 @@ class Store:
             return found
         raise StoreError(f"There is no load {load_id} in this store.")
 
-    def records(self, table: str) -> list[Path]:
-        """The Parquet files of one record table in every load that counts, oldest first."""
-        return [file for load in self.loads() if (file := load.records(table)).exists()]
-
     def withdraw(self, load_id: str, by: str, why: str) -> None:
         """Makes a load count no longer; its records stay until erased. The next refresh leaves it out."""
         _loads.mark(self.load(load_id), "withdrawn", by, why)
