@@ -27,6 +27,7 @@ _FACTS = {
     "fact_level": {"number": "INTEGER", "rule": "VARCHAR", "name": "VARCHAR", "from_date": "DATE"},
     "child_alias": {"old_id": "VARCHAR", "child_id": "VARCHAR"},
     "signal_register": {"signal": "VARCHAR", "status": "VARCHAR"},
+    "because": {"child_id": "VARCHAR", "signal": "VARCHAR", "since": "DATE", "record_id": "VARCHAR"},
 }
 
 _READ = (
@@ -85,7 +86,12 @@ def _area(engine: Engine) -> None:
             {"team_id": f"T{1 + n % 3}", "worker_id": f"w{n}", "is_lead": n < 3, "is_deputy": n >= 3,
              "absent_from": AS_OF if n == 1 else None} for n in range(6)
         ],
-        "involvement": [{"child_id": c, "team": "T3", "started": day, "worker": "w2"} for c in children[::3]],
+        "because": [{"child_id": f["child_id"], "signal": f["signal"], "since": f["since"], "record_id": f["child_id"]}
+                    for f in findings],
+        "involvement": [
+            {"child_id": c, "team": "T3", "started": day, "worker": "w2", "record_id": c if n % 2 else "L1:1"}
+            for n, c in enumerate(children[::3])
+        ],
         "health_wait": [{"child_id": c, "service": "SLT"} for c in children[::2]],
         "short_break": [{"child_id": c, "annual_nights": n % 3} for n, c in enumerate(children[::4])],
         "clock": [{"child_id": c, "category": ("ehc", "health", "care")[n % 3], "state": "overdue", "level": "must"}

@@ -7,7 +7,7 @@ import pyarrow as pa
 from goldenthread import teams
 from goldenthread.engine import Engine, Value
 from goldenthread.priority import levels
-from goldenthread.priority.cards import CARD, CARD_CONCERN, CARD_FACTS
+from goldenthread.priority.cards import CARD, CARD_CONCERN, CARD_FACTS, CARD_STATE
 from goldenthread.priority.concerns import CONCERN, EVENTS, HELD, LAST_ACTED, OPEN_CONCERN
 from goldenthread.priority.order import PLACE
 from goldenthread.priority.standing import LEVEL_OF_CARD, NEED_DOMAINS, STANDING
@@ -26,6 +26,7 @@ _STEPS = (
     ("standing", STANDING),
     ("card_fact", CARD_FACTS),
     ("card_level", LEVEL_OF_CARD),
+    ("card_state", CARD_STATE),
     ("card_place", PLACE),
     ("card", CARD),
     ("card_concern", CARD_CONCERN),

@@ -24,16 +24,30 @@ CARD_FACTS = """
     group by o.child_id, o.team_id, o.owner
 """
 
-# the first step on a card is what its oldest concern asks; due is what was planned, or the level's time to respond,
-# counted from the day the owner was given it: the sign, the first load, or the release from the backlog
-CARD = """
+# whether a card is its owner's work, or waits in the backlog of the first load until a manager releases it; and the day
+# from which it is the owner's: the sign's, the first load's, or that of the release
+CARD_STATE = """
     with released as (
         select coalesce(a.child_id, r.child_id) as child_id, r.team_id, max(cast(r.at as date)) as released
         from fact_backlog_release r
         left join child_alias a on a.old_id = r.child_id
         group by coalesce(a.child_id, r.child_id), r.team_id
     ),
-    first as (
+    judged as (
+        select f.child_id, f.holder, f.newest, f.touched, r.released,
+            case when f.newest >= $go_live - $new_harm_days or f.cannot_wait = 1 then 1 else 0 end as new_harm
+        from card_fact f
+        left join released r on r.child_id = f.child_id and r.team_id = f.team_id
+    )
+    select child_id, holder, new_harm,
+        case when new_harm = 1 or touched is not null or released is not null then 'work' else 'backlog' end as state,
+        greatest(newest, $go_live, coalesce(released, $go_live)) as given_on
+    from judged
+"""
+
+# the first step on a card is what its oldest concern asks; due is what was planned, or the level's time to respond
+CARD = """
+    with first as (
         select o.child_id, o.team_id, o.owner, s.asks,
             row_number() over (
                 partition by o.child_id, o.team_id, o.owner order by o.since, o.signal, o.child_id
@@ -43,14 +57,10 @@ CARD = """
     ),
     given as (
         select f.child_id, f.holder, f.team_id, f.owner, f.last_acted, f.planned_due, f.concerns, f.oldest,
-            p.level, p.level_name, p.place, p.respond_days,
-            case when f.newest >= $go_live - $new_harm_days or f.cannot_wait = 1 then 1 else 0 end as new_harm,
-            case when f.newest >= $go_live - $new_harm_days or f.cannot_wait = 1 or f.touched is not null
-                or r.released is not null then 'work' else 'backlog' end as state,
-            greatest(f.newest, $go_live, coalesce(r.released, $go_live)) as given_on
+            p.level, p.level_name, p.place, p.respond_days, t.new_harm, t.state, t.given_on
         from card_fact f
         join card_place p on p.child_id = f.child_id and p.holder = f.holder
-        left join released r on r.child_id = f.child_id and r.team_id = f.team_id
+        join card_state t on t.child_id = f.child_id and t.holder = f.holder
     )
     select g.child_id, g.team_id, g.owner, g.level, g.level_name, g.place, t.asks as do_next,
         coalesce(g.planned_due, case when g.state = 'work' then g.given_on + g.respond_days end) as due,

@@ -7,12 +7,16 @@ that a card never tells its owner of a concern that somebody else holds.
 # being on several lists is several needs, though all of them are health's
 _ON_SEVERAL_LISTS = "on_several_lists"
 
-# an open need: a sign, a wait, SEN provision, a plan, an open care plan, a short break, a placement away, a late clock
+# an open need: a sign that is live (one in shadow is nobody's work), a wait, SEN provision, a plan, an open care plan,
+# a short break, a placement away, a late clock
 NEED_DOMAINS = f"""
     with need as (
-        select child_id, domain from finding
+        select f.child_id, f.domain from finding f
+        join signal_register g on g.signal = f.signal and g.status = 'live'
         union all
-        select child_id, 'several lists' as domain from finding where signal = '{_ON_SEVERAL_LISTS}'
+        select f.child_id, 'several lists' as domain from finding f
+        join signal_register g on g.signal = f.signal and g.status = 'live'
+        where f.signal = '{_ON_SEVERAL_LISTS}'
         union all
         select child_id, 'health' as domain from health_wait
         where ended is null and rejected is null and clock_stopped is null

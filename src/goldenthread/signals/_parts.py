@@ -93,13 +93,22 @@ EARLY_MEETING = """
     )
 """
 
-# where children live away from home now; two councils may both return one child
+# where children live away from home now. Two councils may both return one child; what the council in whose area the
+# child lives returns of it is a copy, and makes nobody live at home.
 AWAY_NOW = """
-    ranked_placement as (
-        select child_id, placement_id, record_id, started, setting_code, host_la, home_la, education_started,
-            rank() over (partition by child_id order by started desc) as turn
+    open_placement as (
+        select child_id, placement_id, record_id, started, setting_code, host_la, home_la, education_started
         from away_placement
         where started <= $as_of and (ended is null or ended > $as_of)
+    ),
+    ranked_placement as (
+        select p.child_id, p.placement_id, p.record_id, p.started, p.setting_code, p.host_la, p.home_la,
+            p.education_started, rank() over (partition by p.child_id order by p.started desc) as turn
+        from open_placement p
+        where coalesce(p.host_la <> p.home_la, true) or not exists (
+            select 1 from open_placement o
+            where o.child_id = p.child_id and o.host_la = p.host_la and o.home_la <> p.home_la
+        )
     ),
     away_now as (
         select child_id, placement_id, record_id, started, setting_code, host_la, home_la, education_started

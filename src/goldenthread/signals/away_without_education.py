@@ -9,15 +9,18 @@ from goldenthread.signals._parts import AWAY_NOW, MISSED_VISIT, NOT_MEASURED, WI
 from goldenthread.signals._signal import Signal
 from goldenthread.teams import Duty
 
-# residential, and of an age to be in education. Nobody can say whose area a place is in when its council was not sent.
+# residential, and of an age to be in education. Nobody can say whose area a place is in when its council was not sent,
+# nor what kind of place it is by a code that stands in no list.
 _OF_AGE = """
     of_age as (
         select a.child_id, a.placement_id, a.record_id, a.started, a.education_started,
             case when a.host_la is null or a.home_la is null then 'unsaid'
-                when a.host_la <> a.home_la then 'away' else 'home' end as area
+                when a.host_la <> a.home_la then 'away' else 'home' end as area,
+            case when a.setting_code in ('RSS', 'RSSCH', 'CH', 'SCH', 'SUPP', 'HOSP', 'CARE', 'FECR') then 'yes'
+                else 'unsaid' end as residential
         from away_now a
         join child c on c.child_id = a.child_id
-        where a.setting_code in ('RSS', 'RSSCH', 'CH', 'SCH', 'SUPP', 'HOSP', 'CARE', 'FECR')
+        where coalesce(a.setting_code, '') not in ('FOST', 'OTH')
             and c.born <= cast($as_of - interval 5 year as date)
             and c.born > cast($as_of - interval 18 year as date)
     )
@@ -44,7 +47,7 @@ SIGNAL = Signal(
         from of_age o
         join without_education w on w.child_id = o.child_id and w.placement_id = o.placement_id
         left join missed_visit m on m.child_id = o.child_id and m.placement_id = o.placement_id
-        where o.area = 'away' and w.stopped <= $as_of - $weeks * 7 and m.child_id is null
+        where o.area = 'away' and o.residential = 'yes' and w.stopped <= $as_of - $weeks * 7 and m.child_id is null
         group by o.child_id
     """,
     because=f"""
@@ -69,14 +72,21 @@ SIGNAL = Signal(
         select distinct o.child_id, 'Not known: nobody has recorded whether this child is in education.' as because
         from of_age o
         left join said s on s.child_id = o.child_id and s.placement_id = o.placement_id
-        where o.area <> 'home' and s.child_id is null and o.education_started is null
+        where o.area <> 'home' and o.residential = 'yes' and s.child_id is null and o.education_started is null
             and o.started <= $as_of - $weeks * 7
         union all
         select distinct o.child_id, 'Not known: the register does not say in whose area this child lives.' as because
         from of_age o
         join without_education w on w.child_id = o.child_id and w.placement_id = o.placement_id
         left join found f on f.child_id = o.child_id
-        where o.area = 'unsaid' and w.stopped <= $as_of - $weeks * 7 and f.child_id is null
+        where o.area = 'unsaid' and o.residential = 'yes' and w.stopped <= $as_of - $weeks * 7 and f.child_id is null
+        union all
+        select distinct o.child_id,
+            'Not known: the register does not say in what kind of place this child lives.' as because
+        from of_age o
+        join without_education w on w.child_id = o.child_id and w.placement_id = o.placement_id
+        left join found f on f.child_id = o.child_id
+        where o.area <> 'home' and o.residential = 'unsaid' and w.stopped <= $as_of - $weeks * 7 and f.child_id is null
     """,
     given={"weeks": away_from_home.NO_EDUCATION_FOR_SIX_WEEKS.weeks},
     evidence="Inspectors found children living away whose visits were held and who were in no school.",

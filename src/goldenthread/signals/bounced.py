@@ -12,15 +12,15 @@ MONTHS = 18  # local: within how long
 # once, whichever provider wrote it down.
 _SENT_BACK = """
     sent_back as (
-        select child_id, service, provider, coalesce(rejected, ended) as day, min(record_id) as record_id
+        select child_id, service, coalesce(rejected, ended) as day, min(record_id) as record_id
         from health_wait
         where (rejected is not null or ended_code = 'REJECTED') and coalesce(rejected_code, '') <> 'DUPLICATE'
             and coalesce(rejected, ended) <= $as_of
             and coalesce(rejected, ended) >= cast($as_of - $months * interval 1 month as date)
-        group by child_id, service, provider, coalesce(rejected, ended)
+        group by child_id, service, coalesce(rejected, ended)
     ),
     numbered as (
-        select child_id, service, provider, day, record_id,
+        select child_id, service, day, record_id,
             row_number() over (partition by child_id order by day, record_id) as time
         from sent_back
     ),

@@ -7,7 +7,11 @@ from goldenthread.teams import Duty
 
 TIMES = 2  # local: in one term
 
-# the term by the school's own calendar; where it sent none by the council's, and failing that by the usual pattern
+NEAR_DAYS = 28  # local: how far outside every term that was told a school day may lie; half a summer holiday is less
+
+# the term by the school's own calendar; where it sent none by the council's, and failing that by the usual pattern. A
+# suspension on a day outside all of them was on a school day all the same: the calendar is a guess, and the nearest
+# term is meant
 _IN_TERM = f"""
     {ONE_SUSPENSION},
     whole_term as (
@@ -19,10 +23,13 @@ _IN_TERM = f"""
         select s.child_id, s.record_id, s.started, t.school_year, t.term,
             rank() over (
                 partition by s.child_id, s.record_id
-                order by case when t.told_by = s.setting_urn then 1 when t.told_by = 'COUNCIL' then 2 else 3 end
+                order by case when s.started < t.first_day then date_diff('day', s.started, t.first_day)
+                        when s.started > t.last_day then date_diff('day', t.last_day, s.started) else 0 end,
+                    case when t.told_by = s.setting_urn then 1 when t.told_by = 'COUNCIL' then 2 else 3 end,
+                    t.first_day, t.term
             ) as choice
         from one_suspension s
-        join whole_term t on s.started between t.first_day and t.last_day
+        join whole_term t on s.started between t.first_day - $near_days and t.last_day + $near_days
             and (t.told_by in ('COUNCIL', 'NATIONAL') or t.told_by = s.setting_urn)
     ),
     in_term as (
@@ -79,7 +86,7 @@ SIGNAL = Signal(
         union all
         {PLAN_RECORD}
     """,
-    given={"times": TIMES},
+    given={"times": TIMES, "near_days": NEAR_DAYS},
     evidence="Suspensions of pupils with plans cluster; the second in a term is the last cheap moment to prevent more.",
     error_rate=NOT_SCORED,
     version="1",

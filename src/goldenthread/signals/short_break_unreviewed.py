@@ -9,10 +9,11 @@ RUNNING_MONTHS = 9  # local: how long a package has run before a missing review 
 
 # packages as their newest version has them, under s17 or with no basis known; a universal break, and a series that the
 # looked-after regulations cover, are not among them. A visit is not a review, and a health service's review is not
-# social care's: neither becomes a care_review when the register is read.
+# social care's: neither becomes a care_review when the register is read. A version that ended with no other after it
+# ends no package: only the package's own last day does.
 _UNREVIEWED = """
     version as (
-        select child_id, package_id, record_id, legal_basis, started, ended, version_ended,
+        select child_id, package_id, record_id, legal_basis, started, ended, last_review,
             row_number() over (
                 partition by child_id, package_id order by version_started desc, received desc, record_id
             ) as turn
@@ -20,10 +21,11 @@ _UNREVIEWED = """
         where version_started is null or version_started <= $as_of
     ),
     package as (
-        select child_id, min(started) as started, max(case when started is null then 1 else 0 end) as undated
+        select child_id, min(started) as started, max(case when started is null then 1 else 0 end) as undated,
+            max(last_review) as stated
         from version
         where turn = 1 and coalesce(legal_basis, 'UNK') in ('S17', 'S17N', 'UNK')
-            and (ended is null or ended > $as_of) and (version_ended is null or version_ended >= $as_of)
+            and (ended is null or ended > $as_of)
         group by child_id
     ),
     looked_at as (
@@ -33,7 +35,9 @@ _UNREVIEWED = """
     ),
     newest as (select child_id, max(held) as held from looked_at group by child_id),
     unreviewed as (
-        select p.child_id, p.started, p.undated, n.held as last_review
+        select p.child_id, p.started, p.undated, n.held as last_review,
+            case when p.stated >= cast($as_of - $months * interval 1 month as date) and p.stated <= $as_of
+                then p.stated end as stated
         from package p
         left join newest n on n.child_id = p.child_id
         where n.held is null or n.held < cast($as_of - $months * interval 1 month as date)
@@ -60,13 +64,14 @@ SIGNAL = Signal(
                 cast(last_review + $months * interval 1 month as date) + 1
             ) as since
         from unreviewed
-        where started <= cast($as_of - $running_months * interval 1 month as date)
+        where started <= cast($as_of - $running_months * interval 1 month as date) and stated is null
     """,
     because="""
         select b.child_id, b.record_id, b.started as happened, 'short_break' as record
         from short_break b
         join found f on f.child_id = b.child_id
-        where (b.ended is null or b.ended > $as_of) and (b.version_ended is null or b.version_ended >= $as_of)
+        where (b.ended is null or b.ended > $as_of)
+            and (b.version_started is null or b.version_started <= $as_of)
         union all
         select r.child_id, r.record_id, r.held as happened, 'care_review' as record
         from care_review r
@@ -82,6 +87,11 @@ SIGNAL = Signal(
         from unreviewed u
         left join found f on f.child_id = u.child_id
         where u.undated = 1 and f.child_id is null
+        union all
+        select u.child_id, 'Not known: the short-breaks register states a review in the last months, and no record '
+            || 'of it has been received.' as because
+        from unreviewed u
+        where u.stated is not null
     """,
     given={
         "months": short_breaks_guidance.REVIEW_AT_LEAST_SIX_MONTHLY.months,

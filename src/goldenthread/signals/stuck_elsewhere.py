@@ -7,7 +7,8 @@ from goldenthread.teams import Duty
 
 TIMES_THE_LIMIT = 2  # local: a late answer is a clock on the child's page; twice as late, the assessment is stuck
 
-# advice nobody has given, in a request that is still open; one with an exception claimed is not late
+# advice nobody has given, in a request that is still open and has led to no plan, whoever told of the plan; one with an
+# exception claimed is not late
 _UNANSWERED = """
     unanswered as (
         select a.child_id, a.record_id, a.case_id, a.adviser, coalesce(a.reached, a.requested) as asked,
@@ -22,6 +23,10 @@ _UNANSWERED = """
             and r.final_issued is null and (r.closed is null or r.closed > $as_of)
             and coalesce(r.decision, 'Y') not in ('N', 'W', 'H')
             and coalesce(r.issue_decision, 'Y') not in ('N', 'W', 'H')
+            and not exists (
+                select 1 from ehc_plan p
+                where p.child_id = a.child_id and p.started between coalesce(a.reached, a.requested) and $as_of
+            )
     )
 """
 

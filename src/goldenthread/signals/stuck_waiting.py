@@ -9,8 +9,7 @@ _LONG = f"""
     {OPEN_WAIT},
     long_wait as (
         select child_id, record_id, service, requested,
-            row_number() over (partition by child_id order by requested, record_id) as turn,
-            count(*) over (partition by child_id) as waits
+            row_number() over (partition by child_id order by requested, record_id) as turn
         from open_wait
         where requested <= $as_of - $weeks * 7 and (first_contact is null or first_contact > $as_of)
     )
@@ -38,6 +37,7 @@ SIGNAL = Signal(
         select w.child_id, w.record_id, w.requested as happened, 'health_wait' as record
         from long_wait w
         join found f on f.child_id = w.child_id
+        where w.turn = 1
     """,
     given={"weeks": nhs_waits.NO_WAIT_OVER_A_YEAR.weeks},
     evidence="Inspectors said that children get stuck in the system; the provider's own dates show how long.",

@@ -50,6 +50,7 @@ SIGNAL = Signal(
         select w.child_id, w.record_id, w.requested as happened, 'health_wait' as record
         from long_wait w
         join found f on f.child_id = w.child_id
+        where w.turn = 1
         union all
         select s.child_id, s.record_id, s.as_at as happened, 'sen_provision' as record
         from sen_provision s

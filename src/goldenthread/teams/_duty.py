@@ -16,3 +16,7 @@ class Duty(StrEnum):
     AWAY_EDUCATION = "AWAY_EDUCATION"
     AWAY_VISIT = "AWAY_VISIT"
     DATA_QUALITY = "DATA_QUALITY"
+
+
+# asked only of the team that holds a record the sign rests on: another clinician may not be told that the child waits
+ONLY_OF_THE_HOLDER = (Duty.ASK_CLINICIAN,)

@@ -1,23 +1,26 @@
 """Finds, for each sign, the team whose duty it is, the person who has it, and the deputy.
 
-A team that is open to the child already comes first, then the child's own school's team, then the locality's, then the
-area's. A school's team takes only its own pupils, and a health service's team only children on its own list. A sign
+The team that holds a record the sign rests on comes first, then one that is open to the child, then the child's own
+school's team, then the locality's, then the area's. A school's team takes only its own pupils, and a health service's
+team only children on its own list. A question about a referral is asked of nobody but the team that holds it. A sign
 that fits no team stays unowned, where managers see it; it is never given to a team with no tie to the child.
 """
 
 from datetime import date
 
 from goldenthread.engine import Engine
+from goldenthread.teams._duty import ONLY_OF_THE_HOLDER
 
 # how near a team is to a child; the nearest takes the sign
-OPEN_TO_THE_CHILD, OWN_SCHOOL, OWN_LOCALITY, WHOLE_AREA = 1, 2, 3, 4
+HOLDER, OPEN_TO_THE_CHILD, OWN_SCHOOL, OWN_LOCALITY, WHOLE_AREA = 0, 1, 2, 3, 4
+_OF_THE_HOLDER = ", ".join(f"'{duty}'" for duty in ONLY_OF_THE_HOLDER)
 
 
 def route(engine: Engine, as_of: date) -> None:
     """Makes ``routed``: child_id, signal, since, duty, team_id, owner, deputy (the last three null when nobody fits).
 
     Also makes ``involvement_team``: every involvement with the area's own team_id, null where no team of the area's
-    staff file is meant. Reads finding, sign (signal, duty), child, setting, involvement, team and team_member.
+    staff file is meant. Reads finding, because, sign (signal, duty), child, setting, involvement, team and team_member.
     ``owner`` and ``deputy`` are worker ids.
     """
     given = {"as_of": as_of}
@@ -26,6 +29,7 @@ def route(engine: Engine, as_of: date) -> None:
     engine.create("team_head", _TEAM_HEAD)
     engine.create("involvement_team", _INVOLVEMENT_TEAM)
     engine.create("team_open", _TEAM_OPEN, given)
+    engine.create("team_holding", _TEAM_HOLDING, given)
     engine.create("routed", _ROUTED, given)
 
 
@@ -91,6 +95,17 @@ _TEAM_OPEN = """
     group by i.child_id, i.team_id
 """
 
+# the teams whose own records a sign rests on: an involvement is read from the same line of a file as the referral
+_TEAM_HOLDING = """
+    select b.child_id, b.signal, b.since, i.team_id, min(i.started) as started,
+        min(case when m.away = 0 then m.worker_id end) as worker
+    from because b
+    join involvement_team i on i.child_id = b.child_id and i.record_id = b.record_id
+    left join team_present m on m.team_id = i.team_id and m.worker_id = i.worker
+    where i.team_id is not null and (i.ended is null or i.ended >= $as_of)
+    group by b.child_id, b.signal, b.since, i.team_id
+"""
+
 _ROUTED = f"""
     with asked as (
         select f.child_id, f.signal, f.since, s.duty, c.school_urn, g.locality
@@ -100,8 +115,11 @@ _ROUTED = f"""
         left join setting g on g.setting_urn = c.school_urn
     ),
     fitting as (
-        select a.child_id, a.signal, a.since, t.team_id, o.worker, o.started,
-            case when o.child_id is not null then {OPEN_TO_THE_CHILD}
+        select a.child_id, a.signal, a.since, t.team_id, coalesce(h.worker, o.worker) as worker,
+            coalesce(h.started, o.started) as started,
+            case when h.child_id is not null then {HOLDER}
+                when a.duty in ({_OF_THE_HOLDER}) then null
+                when o.child_id is not null then {OPEN_TO_THE_CHILD}
                 when t.setting_urn = a.school_urn then {OWN_SCHOOL}
                 when t.setting_urn is null and t.service is null and t.locality = a.locality then {OWN_LOCALITY}
                 when t.setting_urn is null and t.service is null and t.locality is null then {WHOLE_AREA}
@@ -109,6 +127,8 @@ _ROUTED = f"""
         from asked a
         join team_duty t on t.duty = a.duty
         left join team_open o on o.child_id = a.child_id and o.team_id = t.team_id
+        left join team_holding h on h.child_id = a.child_id and h.signal = a.signal and h.since = a.since
+            and h.team_id = t.team_id
     ),
     ranked as (
         select child_id, signal, since, team_id, worker,
@@ -120,7 +140,8 @@ _ROUTED = f"""
         where nearness is not null
     )
     select a.child_id, a.signal, a.since, a.duty, r.team_id,
-        coalesce(r.worker, h.lead, h.deputy) as owner, h.deputy
+        coalesce(r.worker, h.lead, h.deputy) as owner,
+        nullif(h.deputy, coalesce(r.worker, h.lead, h.deputy)) as deputy
     from asked a
     left join ranked r on r.child_id = a.child_id and r.signal = a.signal and r.since = a.since and r.choice = 1
     left join team_head h on h.team_id = r.team_id

@@ -23,7 +23,9 @@ _ARROW = {
     "TIMESTAMP": pa.timestamp("us"), "BIGINT": pa.int64(),
 }  # fmt: skip
 _EVENT = dict.fromkeys(("child_id", "signal", "kind", "by_worker", "by_team", "to_worker", "to_team"), "VARCHAR")
+_BECAUSE = {"child_id": "VARCHAR", "signal": "VARCHAR", "since": "DATE", "record_id": "VARCHAR"}
 _FACTS = {
+    "because": _BECAUSE,
     "fact_concern_event": {**_EVENT, "since": "DATE", "due": "DATE", "happened": "DATE", "at": "TIMESTAMP",
                            "event_id": "BIGINT"},
     "fact_backlog_release": {"child_id": "VARCHAR", "team_id": "VARCHAR", "owner": "VARCHAR", "at": "TIMESTAMP"},
@@ -60,10 +62,15 @@ def worklist(duckdb_engine: DuckDBEngine) -> Make:
 
 
 def draw(engine: Engine, drawn: dict[str, Rows]) -> None:
-    """Makes every table the worklist reads; those not drawn are empty."""
+    """Makes every table the worklist reads; those not drawn are empty.
+
+    A sign rests on one record, whose id is the child's, unless ``because`` is drawn.
+    """
     schemas = {**rule_tables(), **{name: _list_columns(name) for name in _LISTS}, **_FACTS}
     drawn.setdefault("signal_register", [{"signal": name, "status": "live"} for name in signals()])
     drawn.setdefault("child", [{"child_id": c} for c in sorted({f["child_id"] for f in drawn["finding"]})])
+    rests = [{**{c: sign.get(c) for c in _BECAUSE}, "record_id": sign["child_id"]} for sign in drawn["finding"]]
+    drawn.setdefault("because", rests)
     for name, columns in schemas.items():
         rows = [{c: _cell(row.get(c)) for c in columns} for row in drawn.get(name, [])]
         engine.attach_arrow(name, pa.Table.from_pylist(rows, pa.schema([(c, _ARROW[t]) for c, t in columns.items()])))

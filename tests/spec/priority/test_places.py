@@ -1,6 +1,6 @@
 """Who is first on an owner's list, in examples that are the documentation of the worklist's order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,8 +22,11 @@ def engine(tmp_path: Path) -> Iterator[DuckDBEngine]:
     made.close()
 
 
-def places(engine: DuckDBEngine, cards: list[tuple[str, int, int]]) -> list[str]:
-    """The children of one owner in the order of their places; a card is (child, level, days since anyone acted)."""
+def places(engine: DuckDBEngine, cards: list[tuple[str, int, int]], waiting: Collection[str] = ()) -> list[str]:
+    """The children of one owner in the order of their places; a card is (child, level, days since anyone acted).
+
+    ``waiting``: those in the backlog.
+    """
     facts = [
         {"child_id": child, "holder": "t|o", "oldest": TODAY - timedelta(days=days), "last_acted": None}
         for child, _, days in cards
@@ -40,7 +43,10 @@ def places(engine: DuckDBEngine, cards: list[tuple[str, int, int]]) -> list[str]
          ("respond_days", whole)]
     )  # fmt: skip
     engine.attach_arrow("card_level", pa.Table.from_pylist(levels, schema))
-    check_rule(PLACE, {t: engine.columns(t) for t in ("card_fact", "card_level")}, "order.PLACE")
+    states = [{"child_id": c, "holder": "t|o", "state": "backlog" if c in waiting else "work"} for c, _, _ in cards]
+    schema = pa.schema([("child_id", text), ("holder", text), ("state", text)])
+    engine.attach_arrow("card_state", pa.Table.from_pylist(states, schema))
+    check_rule(PLACE, {t: engine.columns(t) for t in ("card_fact", "card_level", "card_state")}, "order.PLACE")
     return [c for (c,) in engine.rows(f"select child_id from ({PLACE}) order by place")]
 
 
@@ -60,6 +66,14 @@ def test_every_fifth_place_goes_to_the_oldest_of_levels_five_and_six(engine: Duc
     # four of the upper ones, then the oldest of the lower, whichever level it is; nobody starves
     assert ordered[:10] == ["U1", "U2", "U3", "U4", "Six", "U5", "U6", "U7", "U8", "Five"]
     assert ordered[10:] == ["U9", "Last"]
+
+
+def test_the_fifth_place_goes_to_a_card_that_is_work_and_not_to_one_that_waits_in_the_backlog(
+    engine: DuckDBEngine,
+) -> None:
+    upper = [(f"U{n}", 3, 100 - n) for n in range(1, 6)]
+    ordered = places(engine, [*upper, ("Old", 6, 900), ("New", 6, 3), ("Worst", 2, 500)], waiting=("Old", "Worst"))
+    assert ordered == ["U1", "U2", "U3", "U4", "New", "U5", "Worst", "Old"]
 
 
 def test_where_only_lower_levels_are_left_five_goes_before_six_and_six_still_gets_every_fifth(

@@ -24,8 +24,9 @@ def sign(child: str, signal: str, since: str, domain: str = "health") -> dict[st
     return {"child_id": child, "signal": signal, "since": since, "says": "…", "domain": domain}
 
 
-def open_to(child: str, team: str, worker: str | None = None) -> dict[str, Any]:
-    return {"child_id": child, "team": team, "worker": worker, "started": "2025-01-01"}
+def open_to(child: str, team: str, worker: str | None = None, **more: str) -> dict[str, Any]:
+    """The team's own record of the child, on which the child's sign rests unless ``record_id`` is another."""
+    return {"child_id": child, "team": team, "worker": worker, "started": "2025-01-01", "record_id": child, **more}
 
 
 def event(number: int, child: str, kind: str, by: str, at: str, **more: Any) -> dict[str, Any]:
@@ -40,6 +41,25 @@ HELD_BY_SLT = {"team": TEAMS, "team_member": PEOPLE, "involvement": [open_to("As
 def test_a_sign_goes_to_the_team_open_to_the_child_and_there_to_its_lead(worklist: Any) -> None:
     concern = worklist(finding=[WAITING], **HELD_BY_SLT).concerns["Asha", "waiting_without_sen_support"]
     assert (concern["team_id"], concern["owner"], concern["deputy"]) == ("SLT", "tess", "raj")
+
+
+CAMHS = {"team_id": "CAMHS", "team": "Mental health", "agency": "CAMHS", "service": "CAMHS", "duties": "ASK_CLINICIAN"}
+
+
+def test_a_wait_for_one_service_is_never_told_to_the_clinician_of_another(worklist: Any) -> None:
+    """Speech therapy has known Asha longer; the sign rests on the wait that mental health holds."""
+    both = [open_to("Asha", "SLT", record_id="L1:1"), open_to("Asha", "CAMHS", started="2025-05-01")]
+    known = {"team_member": PEOPLE, "involvement": both}
+    concern = worklist(finding=[WAITING], team=[*TEAMS, CAMHS], **known).concerns["Asha", WAITING["signal"]]
+    assert concern["team_id"] == "CAMHS"
+    concern = worklist(finding=[WAITING], team=TEAMS, **known).concerns["Asha", WAITING["signal"]]
+    assert (concern["team_id"], concern["owner"]) == (None, None)
+
+
+def test_nobody_is_their_own_deputy(worklist: Any) -> None:
+    without_lead = {**HELD_BY_SLT, "team_member": [person for person in PEOPLE if person["worker_id"] != "tess"]}
+    concern = worklist(finding=[WAITING], **without_lead).concerns["Asha", WAITING["signal"]]
+    assert (concern["owner"], concern["deputy"]) == ("raj", None)
 
 
 def test_the_worker_who_has_the_child_comes_before_the_lead(worklist: Any) -> None:
@@ -144,6 +164,18 @@ def test_only_live_signs_are_work(worklist: Any) -> None:
     made = worklist(finding=[WAITING], signal_register=register, **HELD_BY_SLT)
     assert not made.cards
     assert made.concerns["Asha", "waiting_without_sen_support"]["status"] == "shadow"
+
+
+def test_a_sign_in_shadow_moves_no_card(worklist: Any) -> None:
+    """Asha's card is of one need; that she is on several lists is still being looked at."""
+    found = [
+        WAITING,
+        sign("Asha", "on_several_lists", "2025-06-01"),
+        sign("Asha", "repeated_contacts", "2025-06-01", "care"),
+    ]
+    live = {"signal": "waiting_without_sen_support", "status": "live"}
+    shadow = [{"signal": name, "status": "shadow"} for name in ("on_several_lists", "repeated_contacts")]
+    assert worklist(finding=found, signal_register=[live, *shadow], **HELD_BY_SLT).cards["Asha"]["level"] == 6
 
 
 def test_decisions_follow_a_child_whose_two_ids_became_one(worklist: Any) -> None:

@@ -175,3 +175,43 @@ def test_nobody_has_said_whether_the_child_is_taught_or_whose_area_it_is(look):
         "Silent": "Not known: nobody has recorded whether this child is in education.",
         "NoHost": "Not known: the register does not say in whose area this child lives.",
     }
+
+
+def test_the_copy_of_the_council_where_a_child_lives_makes_nobody_live_at_home(look):
+    """LA:942 returns the same stay from the day after; Bea did come home, and her own council says so."""
+    looked = look(
+        SIGN,
+        """
+        away_placement | child_id | placement_id | setting_code | home_la | host_la | started
+                       | Twice    | P1           | CH           | LA:941  | LA:942  | 2025-01-13
+                       | Twice    | P9           | CH           | LA:942  | LA:942  | 2025-01-14
+                       | Bea      | P2           | CH           | LA:941  | LA:942  | 2025-01-13
+                       | Bea      | P3           | CH           | LA:941  | LA:941  | 2025-06-02
+        away_event     | child_id | placement_id | kind | held       | education_status | education_since
+                       | Twice    | P1           | V28  | 2025-06-02 | NONE             | 2025-03-03
+                       | Bea      | P2           | V28  | 2025-06-01 | NONE             | 2025-03-03
+        child          | child_id | born
+                       | Twice    | 2011-03-04
+                       | Bea      | 2011-03-04
+        """,
+    )
+    assert looked.named == {"Twice": "2025-04-14"}
+
+
+def test_a_place_of_a_kind_that_stands_in_no_list_is_not_known(look):
+    looked = look(
+        SIGN,
+        """
+        away_placement | child_id | placement_id | setting_code | home_la | host_la | started
+                       | Kind     | P1           | ZZZ          | LA:941  | LA:942  | 2025-01-13
+                       | Other    | P2           | OTH          | LA:941  | LA:942  | 2025-01-13
+        away_event     | child_id | placement_id | kind | held       | education_status | education_since
+                       | Kind     | P1           | V28  | 2025-06-02 | NONE             | 2025-03-03
+                       | Other    | P2           | V28  | 2025-06-02 | NONE             | 2025-03-03
+        child          | child_id | born
+                       | Kind     | 2011-03-04
+                       | Other    | 2011-03-04
+        """,
+    )
+    assert looked.named == {}
+    assert looked.not_known == {"Kind": "Not known: the register does not say in what kind of place this child lives."}

@@ -59,6 +59,27 @@ def test_the_schools_own_terms_are_believed(look):
     assert sorted(looked.named) == ["Own"]
 
 
+def test_a_day_outside_every_term_that_was_told_belongs_to_the_nearest(look):
+    """Nobody sent term dates, and the usual pattern is a guess: a school that suspends was open on the day."""
+    looked = look(
+        SIGN,
+        """
+        suspension | child_id | notice_id | kind | started    | sessions
+                   | First    | N1        | SUSP | 2024-09-02 | 2
+                   | First    | N2        | SUSP | 2024-10-07 | 2
+                   | Last     | N3        | SUSP | 2024-11-11 | 2
+                   | Last     | N4        | SUSP | 2024-12-23 | 2
+                   | Apart    | N5        | SUSP | 2024-12-23 | 2
+                   | Apart    | N6        | SUSP | 2025-02-03 | 2
+        ehc_plan   | child_id | started
+                   | First    | 2023-01-09
+                   | Last     | 2023-01-09
+                   | Apart    | 2023-01-09
+        """,
+    )
+    assert looked.named == {"First": "2024-10-07", "Last": "2024-12-23"}
+
+
 def test_an_early_review_since_the_second_is_an_answer(look):
     looked = look(
         SIGN,

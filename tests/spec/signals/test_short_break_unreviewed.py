@@ -142,3 +142,33 @@ def test_a_package_without_a_first_day_is_not_known(look):
     )
     assert looked.named == {}
     assert looked.not_known == {"Undated": "Not known: the short-breaks register gives no first day of this package."}
+
+
+def test_a_version_that_ended_with_none_after_it_ends_no_package(look):
+    looked = look(
+        SIGN,
+        """
+        short_break | child_id | package_id | legal_basis | version_started | version_ended | started    | ended
+                    | Lapsed   | P1         | S17         | 2023-02-06      | 2025-03-31    | 2023-02-06 |
+        """,
+    )
+    assert sorted(looked.named) == ["Lapsed"]
+    assert looked.because == {"Lapsed": ["short_break:1"]}
+
+
+def test_a_review_that_the_register_only_states_is_not_known(look):
+    """A date in the register is no record of a review; but neither can anybody say that there was none."""
+    looked = look(
+        SIGN,
+        """
+        short_break | child_id | package_id | legal_basis | version_started | started    | last_review
+                    | Stated   | P1         | S17         | 2023-02-06      | 2023-02-06 | 2025-01-18
+                    | LongAgo  | P2         | S17         | 2023-02-06      | 2023-02-06 | 2025-01-17
+                    | ToCome   | P3         | S17         | 2023-02-06      | 2023-02-06 | 2025-08-01
+        """,
+    )
+    assert sorted(looked.named) == ["LongAgo", "ToCome"]
+    assert looked.not_known == {
+        "Stated": "Not known: the short-breaks register states a review in the last months, and no record of it has "
+        "been received."
+    }

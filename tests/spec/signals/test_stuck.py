@@ -17,6 +17,19 @@ def test_a_year_on_a_list_and_not_yet_seen(look):
     assert looked.because == {"Aged": ["health_wait:1"], "Year": ["health_wait:2"]}
 
 
+def test_the_sign_rests_on_the_wait_it_tells_of_and_on_no_other_services_wait(look):
+    """Whoever holds the older referral is asked about it, and is not told of what the child waits for elsewhere."""
+    looked = look(
+        "stuck_waiting",
+        """
+        health_wait | child_id | service | requested
+                    | Asha     | SLT     | 2024-01-10
+                    | Asha     | CAMHS   | 2024-03-04
+        """,
+    )
+    assert looked.because == {"Asha": ["health_wait:1"]}
+
+
 def test_a_transfer_does_not_hide_the_age_of_a_wait(look):
     looked = look(
         "stuck_waiting",
@@ -61,6 +74,8 @@ def test_advice_that_is_not_owed(look):
                     | Closed   | C6      | 2025-03-03 | Y        |              | 2025-06-02
                     | Refused  | C7      | 2025-03-03 | N        |              |
                     | Review   | C8      | 2025-03-03 | Y        |              |
+                    | Planned  | C9      | 2025-03-03 | Y        |              |
+                    | Earlier  | C10     | 2025-03-03 | Y        |              |
         ehc_advice  | child_id | case_id | review_id | adviser | requested  | return_code | exception_code
                     | Twelve   | C1      |           | EP      | 2025-04-25 |             |
                     | Nearly   | C2      |           | EP      | 2025-04-26 |             |
@@ -70,9 +85,15 @@ def test_advice_that_is_not_owed(look):
                     | Closed   | C6      |           | EP      | 2025-04-07 |             |
                     | Refused  | C7      |           | EP      | 2025-04-07 |             |
                     | Review   | C8      | R1        | EP      | 2025-04-07 |             |
+                    | Planned  | C9      |           | EP      | 2025-04-07 |             |
+                    | Earlier  | C10     |           | EP      | 2025-04-07 |             |
+        ehc_plan    | child_id | started
+                    | Planned  | 2025-07-01
+                    | Earlier  | 2021-07-01
         """,
     )
-    assert sorted(looked.named) == ["Twelve"]
+    # the yearly return tells of Planned's plan; Earlier is assessed again, and her old plan ends no wait for advice
+    assert sorted(looked.named) == ["Earlier", "Twelve"]
 
 
 def test_sent_back_by_two_providers_neither_of_whom_sees_it_alone(look):
@@ -89,6 +110,18 @@ def test_sent_back_by_two_providers_neither_of_whom_sees_it_alone(look):
         "Referred and sent back 2 times since 7 October 2024, and not seen by any service since"
     )
     assert looked.because == {"Dev": ["health_wait:1", "health_wait:2"]}
+
+
+def test_one_rejection_that_two_providers_wrote_down_is_one(look):
+    looked = look(
+        "bounced",
+        """
+        health_wait | child_id | provider | service | requested  | rejected   | rejected_code
+                    | Dev      | ODS:AAA  | CAMHS   | 2024-09-02 | 2024-10-07 | CRITERIA
+                    | Dev      | ODS:BBB  | CAMHS   | 2024-09-02 | 2024-10-07 | REDIRECT
+        """,
+    )
+    assert looked.named == {}
 
 
 def test_what_is_not_bouncing(look):
