@@ -36,11 +36,11 @@ _UNREVIEWED = """
     newest as (select child_id, max(held) as held from looked_at group by child_id),
     unreviewed as (
         select p.child_id, p.started, p.undated, n.held as last_review,
-            case when p.stated >= cast($as_of - $months * interval 1 month as date) and p.stated <= $as_of
+            case when p.stated <= $as_of and cast(p.stated + $months * interval 1 month as date) >= $as_of
                 then p.stated end as stated
         from package p
         left join newest n on n.child_id = p.child_id
-        where n.held is null or n.held < cast($as_of - $months * interval 1 month as date)
+        where n.held is null or cast(n.held + $months * interval 1 month as date) < $as_of
     )
 """
 
@@ -64,7 +64,7 @@ SIGNAL = Signal(
                 cast(last_review + $months * interval 1 month as date) + 1
             ) as since
         from unreviewed
-        where started <= cast($as_of - $running_months * interval 1 month as date) and stated is null
+        where cast(started + $running_months * interval 1 month as date) <= $as_of and stated is null
     """,
     because="""
         select b.child_id, b.record_id, b.started as happened, 'short_break' as record

@@ -17,7 +17,7 @@ _LONG_WAIT = f"""
             row_number() over (partition by child_id order by requested, record_id) as turn
         from open_wait
         where service in ('SLT', 'OT', 'PT', 'PAED', 'ASD', 'ADHD', 'CAMHS', 'PSY')
-            and requested <= cast($as_of - $months * interval 1 month as date)
+            and cast(requested + $months * interval 1 month as date) <= $as_of
     ),
     {SCHOOL_LEVEL}
 """

@@ -1,5 +1,7 @@
 """A package under s17, s17(6) or no known basis, running nine months, with no social-care review in six (T23)."""
 
+from datetime import date
+
 SIGN = "short_break_unreviewed"
 
 
@@ -172,3 +174,19 @@ def test_a_review_that_the_register_only_states_is_not_known(look):
         "Stated": "Not known: the short-breaks register states a review in the last months, and no record of it has "
         "been received."
     }
+
+
+def test_the_sign_is_there_from_the_day_after_the_clock_ran_out_at_the_end_of_a_month_too(look):
+    """Six months from 28 February is 28 August, and from 31 August it is the last day of February."""
+    drawn = """
+        short_break | child_id | package_id | legal_basis | version_started | started
+                    | Asha     | P1         | S17         | 2022-02-07      | 2022-02-07
+        care_review | child_id | kind   | held
+                    | Asha     | SB_REV | 2025-02-28
+        """
+    for held, last, first in (
+        ("2025-02-28", date(2025, 8, 28), date(2025, 8, 29)),
+        ("2024-08-31", date(2025, 2, 28), date(2025, 3, 1)),
+    ):
+        assert look(SIGN, drawn.replace("2025-02-28", held), as_of=last).named == {}
+        assert look(SIGN, drawn.replace("2025-02-28", held), as_of=first).named == {"Asha": first.isoformat()}

@@ -1,5 +1,7 @@
 """Known to a health service for a year, and no SEN support at school (T03)."""
 
+from datetime import date
+
 SIGN = "waiting_without_sen_support"
 
 
@@ -198,3 +200,16 @@ def test_two_long_waits_are_one_sign_since_the_older(look):
         """,
     )
     assert looked.named == {"Femi": "2025-01-10"}
+
+
+def test_a_year_from_the_leap_day_is_over_on_the_last_day_of_february(look):
+    drawn = """
+        health_wait   | child_id | service | requested
+                      | Asha     | SLT     | 2024-02-29
+        sen_provision | child_id | level | as_at
+                      | Asha     | N     | 2025-01-16
+        child         | child_id | school_urn
+                      | Asha     | 900001
+        """
+    assert look(SIGN, drawn, as_of=date(2025, 2, 27)).named == {}
+    assert look(SIGN, drawn, as_of=date(2025, 2, 28)).named == {"Asha": "2025-02-28"}
