@@ -108,7 +108,7 @@ begin
             select distinct r.child_id, r.signal, r.since from access.readable(children) r
         ), stands as materialized (
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team
-            from casework.states(children) s
+            from casework.states(array(select distinct k.child_id from known k)) s
         ), people as materialized (
             select m.worker_id, max(m.name) as name from published.team_member m group by m.worker_id
         )

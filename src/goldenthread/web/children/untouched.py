@@ -78,7 +78,7 @@ def why_it_matters(at: Viewing, concern: Row) -> list[str]:
     sign, since = declared().get(concern["signal"]), concern["since"]
     if sign is None or all(one.in_force(since) for one in sign.basis):
         return [concern["basis"]] if concern["basis"] else []
-    return [_says(one, since, at.now.date()) for one in sign.basis]
+    return [_says(one, since, at.today) for one in sign.basis]
 
 
 def _says(one: Provision, since: date, today: date) -> str:
