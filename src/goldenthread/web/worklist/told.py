@@ -25,8 +25,10 @@ def in_hand(concern: Concern) -> bool:
 
 def asked_name(concern: Concern) -> str:
     """Whom it was offered to: 'Demi Wilson', or 'the team EHC casework North'."""
-    name = str(concern["asked_name"] or "a colleague")
-    return name.partition(", ")[0] if concern["asked_of"] else f"the team {name}"
+    name = str(concern["asked_name"] or "")
+    if concern["asked_of"]:
+        return name.partition(", ")[0] or "a colleague"
+    return f"the team {name}" if name else "a team"
 
 
 def offered_says(concern: Concern) -> str:
@@ -66,5 +68,5 @@ def holder_keeps(at: Viewing, concern: Concern, asked: str, *, person: bool) -> 
     elif concern["owner_id"]:
         keeps = f"{concern['owner_says']} keeps it"
     else:
-        keeps = "It stays with nobody"
+        keeps = "Nobody has it"
     return f"Offered to {asked if person else f'the team {asked}'}. {keeps} until {takes} takes it."
