@@ -248,7 +248,8 @@ def given_to(world: World, events: list[tuple[str, str, Event]], viewer: Viewer,
     for (c, sign, since), one in states([(c, s, SINCE) for c, s in routed], told, DAY).items():
         if c != child or one.state in (State.CLOSED, State.EXPIRED) or hidden(world, viewer, c, sign):
             continue
-        people, teams = {one.holder, one.offered_to}, {one.holder_team, one.offered_team}
+        asked = one.offered_team if one.offered_to is None else None
+        people, teams = {one.holder, one.offered_to}, {one.holder_team, asked}
         team, owner = routed.get((c, sign), (None, None))
         if one.holder is None and world.statuses[sign] != "shadow":
             people.add(owner)

@@ -48,6 +48,7 @@ def run(engine: Engine, as_of: date, go_live: date) -> None:
         "go_live": go_live,
         "new_harm_days": NEW_HARM_DAYS,
         "unchanged_days": UNCHANGED_DAYS,
+        "urgent_days": levels.URGENT_DAYS,
     }
     engine.create_all(_STEPS, given)
 

@@ -6,7 +6,8 @@ are followed by one lower. Lower cards beyond that come after all upper ones, le
 What waits in the backlog has its places after all that is work: the fifth place is no use to a card that nobody sees.
 """
 
-_LOWER = 5  # levels from here on are the lower ones
+from goldenthread.priority.levels import LOWER
+
 _LOWEST = 6
 _AFTER = 1_000_000_000  # greater than any key of a list that people could work through
 
@@ -20,12 +21,12 @@ PLACE = f"""
     ),
     ranked as (
         select child_id, holder, state, level, level_name, rule, respond_days, idle_since,
-            case when level >= {_LOWER} then 1 else 0 end as lower,
+            case when level >= {LOWER} then 1 else 0 end as lower,
             row_number() over (
-                partition by holder, state, case when level >= {_LOWER} then 1 else 0 end
-                order by case when level >= {_LOWER} then 0 else level end, idle_since, child_id
+                partition by holder, state, case when level >= {LOWER} then 1 else 0 end
+                order by case when level >= {LOWER} then 0 else level end, idle_since, child_id
             ) as turn,
-            cast(sum(case when level < {_LOWER} then 1 else 0 end) over (partition by holder, state) as bigint)
+            cast(sum(case when level < {LOWER} then 1 else 0 end) over (partition by holder, state) as bigint)
                 as upper_cards
         from waiting
     ),

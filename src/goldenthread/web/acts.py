@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Done:
-    """Recorded. ``did`` is the audit log's word for it, ``about`` the child, ``why`` the reason that was given."""
+    """Recorded. ``did`` is the audit log's word for it, ``about`` the child, ``why`` the reason that was given.
+
+    ``back``: a link in what is said, its words and its address; for a page other than that to which ``href`` leads.
+    """
 
     says: str
     href: str
     did: str
     about: str | None = None
     why: str = ""
+    back: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from markupsafe import Markup
 
 from goldenthread.web import rows
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 def around(at: "Viewing") -> dict[str, Any]:
     """What the base page reads on every page of ours: navigation, viewer, day, and what has just been recorded."""
-    done = " ".join(str(message) for message in messages.get_messages(at.request))
-    return {"navigation": links(at), "viewer": at.viewer, "as_of": at.as_of, "done": done}
+    done = Markup(" ").join(message.message for message in messages.get_messages(at.request))
+    return {"navigation": links(at), "viewer": at.viewer, "as_of": at.as_of, "today": at.today, "done": done}
 
 
 def links(at: "Viewing") -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from goldenthread.web import looks, navigation, refusing
 from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong
@@ -117,7 +118,7 @@ class Page:
 
     def _done(self, at: Viewing, done: Done) -> HttpResponse:
         at.note(looks.Look("act", done.about, says=done.did, reason=done.why or None))
-        messages.success(at.request, done.says)
+        messages.success(at.request, _linked(done))
         return HttpResponseRedirect(done.href)
 
     def _shown(self, at: Viewing, tried: dict[str, Any], status: int) -> HttpResponse:
@@ -129,6 +130,14 @@ class Page:
         context.update(shown)
         context.update(navigation.around(at))
         return HttpResponse(render_to_string(self.template, context, at.request), status=status)
+
+
+def _linked(done: Done) -> str:
+    """What is said, with the link that goes with it."""
+    if done.back is None:
+        return done.says
+    text, href = done.back
+    return format_html('{} <a class="govuk-notification-banner__link" href="{}">{}</a>', done.says, href, text)
 
 
 def _again(outcome: Wrong | Changed | Shown, name: str, sent: QueryDict) -> tuple[dict[str, Any], int]:

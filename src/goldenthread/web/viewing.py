@@ -150,13 +150,21 @@ class Viewing:
         return {name: str(value).replace("\0", "").strip() for name, value in self.request.POST.items()}
 
     @property
+    def today(self) -> date:
+        """The day on which people look: what they type is checked against it, and what they typed counted from it.
+
+        In a made-up area it is the day of its records, which is long past: its people live on that day.
+        """
+        return self.as_of if self.simulated else self.now.date()
+
+    @property
     def simulated(self) -> bool:
         """Whether the store holds a made-up area."""
         return bool(settings.SIMULATED)
 
     # ── the data ───────────────────────────────────────────────────────────────────────────────────────────────────
     def given(self, **more: Any) -> dict[str, Any]:
-        """The values every statement may use: ``worker``, ``teams``, ``leads``, ``as_of``, ``now``; and ``more``."""
+        """What a statement may use: ``worker``, ``teams``, ``leads``, ``as_of``, ``today``, ``now``; and ``more``."""
         person = self.viewer if isinstance(self.viewer, Person) else None
         return {
             "worker": self.viewer.worker_id,
@@ -164,6 +172,7 @@ class Viewing:
             "teams": person.teams if person else [],
             "leads": person.leads if person else [],
             "as_of": self.as_of,
+            "today": self.today,
             "now": self.now,
             **more,
         }

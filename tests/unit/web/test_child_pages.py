@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from goldenthread.access import Role
@@ -117,7 +118,7 @@ def test_plan_act_and_close_and_the_outcome_stands_in_the_history(fresh: str, si
     take(client)
     steps = [
         {"act": "plan", "step": "Ring the family", "by-day": "1", "by-month": "12", "by-year": "2030"},
-        {"act": "action", "what": "Rang the family; first appointment offered"},
+        {"act": "action", "what": "Rang the family; first appointment offered", "done": "yes"},
         {"act": "close", "outcome": "helped", "why": "Seen, and help has begun"},
     ]
     for step in steps:
@@ -222,12 +223,14 @@ def test_a_letter_never_says_that_nothing_is_open_where_its_writer_sees_only_a_p
 def test_a_letter_has_the_day_it_is_printed_and_the_day_of_the_records_beside_it(site: str, sign_in: SignIn) -> None:
     page = text(sign_in(Role.THERAPIST).get("/children/c-asha/letter"))
     letter = page.split('<article class="gt-letter">', 1)[1]
-    today = timezone.localdate()
-    assert letter.lstrip().startswith(f"<p>{day(today)}</p>")
+    assert letter.lstrip().startswith("<p>20 November 2026</p>"), "a made-up area lives on the day of its records"
     assert "worked out from what agencies had sent by 20 November 2026" in letter
     assert "26 September 2025: 60 weeks by 20 November 2026." in letter
     assert "Other services may hold more requests" in letter
     assert "SENDIASS is the local advice service for families" in letter
+    with override_settings(SIMULATED=False):
+        real = text(sign_in(Role.THERAPIST).get("/children/c-asha/letter"))
+    assert f'<article class="gt-letter"> <p>{day(timezone.localdate())}</p>' in real
 
 
 def test_this_is_not_this_child_needs_a_reason_and_is_remembered(fresh: str, sign_in: SignIn) -> None:

@@ -104,7 +104,7 @@ def test_the_page_says_who_sees_that_nobody_acted_and_from_when(fresh: str, sign
     act(client, "take")
     act(client, "plan", step="Ring", **LATER)
     planned = words(client.get(HAL))
-    assert "From the first refresh after 1 December 2030, it shows as overdue in your list and counts as" in planned
+    assert "After 1 December 2030, it shows as overdue in your list and counts as" in planned
     assert "asks for a first step within" not in planned, "a step that was planned has its own day"
     assert "Nobody is sent a message." in planned
     act(client, "close", outcome="helped", why="Seen")
@@ -135,7 +135,7 @@ def test_a_child_released_since_the_refresh_has_the_date_it_has_in_my_work(fresh
     due = "30 December 2026"  # six weeks from 18 November, as the level asks
     assert due in words(client.get("/work?due=later"))
     released = words(client.get(HAL))
-    assert f"Next step due {due}" in released
+    assert f"Your first step is due {due}" in released
     assert "“One need, guidance not met”, which asks for a first step within 42 days" in released
 
 

@@ -49,7 +49,7 @@ def test_a_card_says_who_it_is_why_it_is_there_and_what_to_do_next(sign_in: Sign
     assert "Three agencies, a passed limit, waiting longest." in said
     assert "On 3 lists (speech and language therapy, community paediatrics, CAMHS)" in said
     assert "Do next: Who will lead, and which list should see this child first? Owner: you, not taken up yet" in said
-    assert "Owner: you, not taken up yet · Next step was due" in said
+    assert "Owner: you, not taken up yet · Your first step was due" in said
     assert "1 child · 1 with a step overdue" in said
 
 
@@ -138,7 +138,7 @@ def test_a_plan_is_the_next_step_and_its_date_is_due(sign_in: SignIn, fresh: str
     event(fresh, "plan", *concern, by_worker="w-jo", by_name="Jo Tanaka", text="Ring the family", due=world.ago(-3))
     said = text(sign_in(Role.TRIAGE_LEAD).get("/work"))
     assert "Do next: Ring the family" in said
-    assert "Due in 3 days" in said
+    assert "Step due in 3 days" in said
     assert "Owner: you · Next step due 23 November 2026, in 3 days" in said
 
 
@@ -166,7 +166,7 @@ def test_a_child_released_from_the_backlog_has_a_date_at_once(sign_in: SignIn, f
         )
     client = sign_in(Role.THERAPIST)
     said = text(client.get("/work?page=2"))
-    assert "Next step due 30 December 2026, in 5 weeks" in said  # 42 days from 18 November
+    assert "Your first step is due 30 December 2026, in 5 weeks" in said  # 42 days from 18 November
 
 
 def test_what_cannot_wait_comes_first_and_says_so(sign_in: SignIn, fresh: str, world: Any) -> None:
@@ -174,7 +174,7 @@ def test_what_cannot_wait_comes_first_and_says_so(sign_in: SignIn, fresh: str, w
     page = sign_in(Role.THERAPIST).get("/work")
     assert names(page)[0].startswith(world.FORENAMES[19])
     assert "Cannot wait" in text(page)
-    assert "A bruise was seen" not in text(page)
+    assert "Raj Patel says this cannot wait: “A bruise was seen”" in text(page)
 
 
 def test_the_backlog_is_counted_and_not_listed(sign_in: SignIn, fresh: str, world: Any) -> None:

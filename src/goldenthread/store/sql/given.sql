@@ -2,8 +2,8 @@
 
 -- Who was given which open concern: a person, or a team. It follows from the published signs and from casework, is worked
 -- out again with every publish and with every event, and so is never older than either. Who holds a concern has it; while
--- nobody does, the owner, deputy and team that routing named; besides them whoever it is offered to, and whoever was let
--- in to it. Signs in shadow are nobody's.
+-- nobody does, the owner, deputy and team that routing named; besides them whoever it is offered to (a team only where no
+-- person is named), and whoever was let in to it. Signs in shadow are nobody's.
 create table access.given (child_id text not null, signal text not null, since date not null, worker_id text, team_id text);
 create index given_worker on access.given (worker_id) include (child_id, signal, since) where worker_id is not null;
 create index given_team on access.given (team_id) include (child_id, signal, since) where team_id is not null;
@@ -41,7 +41,7 @@ begin
         select distinct o.child_id, o.signal, o.since, w.worker_id, w.team_id
         from open o cross join lateral (values
             (o.holder, null), (o.owner, null), (o.deputy, null), (o.offered_to, null),
-            (null, o.holder_team), (null, o.team_id), (null, o.offered_team)
+            (null, o.holder_team), (null, o.team_id), (null, case when o.offered_to is null then o.offered_team end)
         ) w(worker_id, team_id)
         where coalesce(w.worker_id, w.team_id) is not null
         union

@@ -40,8 +40,8 @@ def record_letter(at: Viewing) -> Outcome:
     when, problem = typed_date(at.typed, "sent")
     if problem or when is None:
         return Wrong({"sent": problem or "Enter the day the letter was sent."})
-    if when > at.now.date():
-        return Wrong({"sent": "The day the letter was sent must be today or before."})
+    if when > at.today:
+        return Wrong({"sent": f"The day the letter was sent must be today, {day(at.today)}, or before."})
     at.write(
         """
         insert into casework.letter_sent (child_id, sent, left_out, by_worker, by_name)

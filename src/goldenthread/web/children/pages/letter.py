@@ -37,7 +37,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "letter_sent": words.get("letter_sent"),
         "left_out": reading.withheld(at),
         "may_act": True,
-        "today": at.now.date(),
+        "today": at.today,
         "writer": at.viewer.name,
         "waits": [_wait(at, clock, people) for clock in clocks],
         "meanwhile": "Tell us if things get worse or change: it may alter how soon we see you. Your school’s SENCO can "
