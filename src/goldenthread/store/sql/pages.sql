@@ -62,7 +62,8 @@ create or replace function access.work() returns table (
     state text, planned date, step text, urgent boolean, offered boolean, level integer, level_name text, reason text,
     place integer, due date, do_next text, last_acted date, waits boolean, forename text, surname text, born date, year_group text,
     school_urn text, school_name text, restricted boolean, released date, held boolean, step_done boolean, pressed date,
-    urgent_by text, urgent_why text, asked_of text, asked_name text, asked_at timestamptz) language plpgsql stable
+    urgent_by text, urgent_why text, asked_of text, asked_name text, asked_at timestamptz, acted_then date)
+    language plpgsql stable
     security definer set search_path = pg_catalog, pg_temp
     set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 begin
@@ -80,7 +81,8 @@ begin
                coalesce(h.planned, case when not (p.reduced or h.step_done) then d.due end), d.do_next,
                greatest(h.last_acted, d.last_acted), h.waits,
                p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted, h.released,
-               h.held, h.step_done, h.pressed, h.urgent_by, h.urgent_why, h.asked_of, h.asked_name, h.asked_at
+               h.held, h.step_done, h.pressed, h.urgent_by, h.urgent_why, h.asked_of, h.asked_name, h.asked_at,
+               d.last_acted
         from hand h
         join published.concern c on c.child_id = h.child_id and c.signal = h.signal and c.since = h.since
             and c.child_id = any((select t.ids from theirs t)::text[])

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from goldenthread.priority import LEVELS, LOWER, URGENT_DAYS
+from goldenthread.priority import LEVELS, LOWER, URGENT_DAYS, turns
 from goldenthread.web.components.words import age, late, late_kind, plural
 from goldenthread.web.components.words import year_group as year
 from goldenthread.web.lists import ROWS
@@ -83,7 +83,9 @@ class Work:
 def work(at: Viewing, wanted: Wanted, page: int) -> Work:
     """The ``page``-th page of the cards that are wanted, in an order that does not move; the last one when it is past.
 
-    One statement, so that the list is worked out once. A card's ``place`` is its place in the whole list, unfiltered.
+    One statement, so that the list is worked out once. A card's ``place`` is its place in the whole list, unfiltered,
+    by the rule of priority/order.py over what is the owner's work now: what was released or given since the refresh is
+    in it, and a card that was acted on keeps its place until the next refresh.
     """
     said = ", ".join(f"'{name}', w.{name}" for name in _SAID)
     parts = {
@@ -93,6 +95,8 @@ def work(at: Viewing, wanted: Wanted, page: int) -> Work:
         "nobodys": NOBODYS,
         "said": said,
         "lower": str(LOWER),
+        "turns": turns("listed", "holder"),
+        "last": str(max(level.number for level in LEVELS)),
     }
     statement = _WORK.format(**parts, **{name: _WHOSE[name] for name in WHOSE})
     found = at.row(statement, **asdict(wanted), rows=ROWS, page=page, respond=RESPOND) or {}
@@ -144,7 +148,8 @@ _WORK = """
     work as materialized (select * from given where not waits),
     cards as (
         select w.child_id, w.owner, min(w.level) as level, min(w.by_when) as due, bool_or(w.urgent) as urgent,
-               min(w.place) as own_place, array_agg(distinct w.signal) as signals, bool_or(w.offered) as offered,
+               coalesce(max(w.acted_then), min(w.since)) as idle_since,
+               array_agg(distinct w.signal) as signals, bool_or(w.offered) as offered,
                array_agg(distinct w.team_id || '|' || w.owner) as held,
                max(w.owner_name) as holder_name, min(w.reason) as reason, min(w.do_next) as do_next,
                (array_agg(w.step order by w.planned) filter (where w.step is not null))[1] as step,
@@ -156,13 +161,23 @@ _WORK = """
         from work w where {whose}
         group by w.child_id, w.owner
     ),
+    listed as (
+        select k.child_id, coalesce(k.owner, '') as holder, k.idle_since,
+               case when k.urgent then 0 else coalesce(k.level, {last}) end as level
+        from cards k
+    ),
+    {turns},
+    ordered as (
+        select k.*, row_number() over (partition by l.holder order by l.sort_key, k.child_id) as own_place
+        from cards k join keyed l on l.child_id = k.child_id and l.holder = coalesce(k.owner, '')
+    ),
     placed as (
         select k.*, row_number() over (order by k.urgent desc, k.own_place nulls last, k.level nulls last, k.child_id,
                                                 k.owner nulls first) as place,
                k.level >= {lower} and k.level > min(k.level) over (
                    partition by k.owner order by k.own_place, k.child_id
                    rows between 1 following and unbounded following) as by_turn
-        from cards k
+        from ordered k
     ),
     wanted as materialized (select * from placed where {asked}),
     shown as (
