@@ -130,9 +130,10 @@ def withheld(at: Viewing) -> list[str]:
     return sorted({feeds_holder(row["category"]) for row in found})
 
 
+# beside the worker that was named, whoever leads the team or stands in: somebody who is there goes before who is away
 _PEOPLE = """
-    select i.*, (select max(m.email) from published.team_member m
-                 where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker)) as email
+    select i.*, w.email, coalesce(w.name, l.name) as reach_name, coalesce(w.email, l.email) as reach_email,
+        w.email is null and l.name is not null as reach_leads, l.is_lead as reach_lead
     from (
         select team_id, max(team) as team, agency, service, worker, max(role) as role, min(started) as started,
             case when not bool_or(ended is null) then max(ended) end as ended,
@@ -140,6 +141,17 @@ _PEOPLE = """
         from published.involvement where child_id = %(child)s
         group by team_id, agency, service, setting_urn, coalesce(team_id, team), worker
     ) i
+    left join lateral (
+        select m.name, m.email from published.team_member m
+        where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker) and m.email is not null
+        order by m.email desc limit 1
+    ) w on true
+    left join lateral (
+        select m.name, m.email, m.is_lead from published.team_member m
+        where m.team_id = i.team_id and (m.is_lead or m.is_deputy) and (m.ended is null or m.ended > %(as_of)s)
+        order by coalesce(m.absent_from <= %(as_of)s and coalesce(m.absent_to >= %(as_of)s, true), false),
+            m.is_lead desc, m.email is null, m.name limit 1
+    ) l on true
     order by i.ended is not null, i.started desc nulls last, i.team, i.worker
 """
 
@@ -154,9 +166,17 @@ def people(at: Viewing) -> list[Row]:
             "team": row["team"] or agency(row["agency"]),
             "role_says": role(row["role"]),
             "source_says": feeds.title(row["source"]),
+            "reach_says": _reach(row),
         }
         for row in at.rows(_PEOPLE, child=at.child["child_id"])
     ]
+
+
+def _reach(row: Row) -> str:
+    """Through whom a team is reached where the worker's own address was not sent: its lead, or who stands in."""
+    if not row["reach_leads"]:
+        return ""
+    return f"{row['reach_name']}, who {'leads' if row['reach_lead'] else 'stands in for the lead of'} the team"
 
 
 _SOURCES = """
