@@ -180,9 +180,10 @@ def _reach(row: Row) -> str:
 
 
 _SOURCES = """
-    select distinct s.source, s.sender, s.newest, s.state, s.because
+    select distinct s.source, s.sender, n.name as sender_name, s.newest, s.state, s.because
     from published.link_line l
     join published.source s on s.source = l.source and s.sender = l.sender
+    left join published.sender_name n on n.sender = s.sender
     where l.child_id = %(child)s
       and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
     order by s.source, s.sender
@@ -195,7 +196,7 @@ def sources(at: Viewing) -> list[Row]:
     return [
         {
             "says": feeds.title(row["source"]),
-            "sender": feeds.sender(row["sender"]),
+            "sender": feeds.sender(row["sender"], row["sender_name"]),
             "newest": row["newest"],
             "state_says": says.get(row["state"], row["state"]),
         }
@@ -217,25 +218,43 @@ def _plain(because: str) -> str:
     return because.removeprefix("Not known: ")
 
 
+_WRITTEN = """
+    select w.text, w.by_name, w.how, w.at, g.text as strengths, g.by_name as strengths_by, g.how as strengths_how,
+        g.at as strengths_at,
+        (select max(l.sent) from casework.letter_sent l where l.child_id = %(child)s) as letter_sent,
+        (select array_agg(distinct u.because order by u.because) from published.unanswered u
+         where u.child_id = %(child)s or u.child_id is null) as unanswered
+    from (values (1)) one
+    left join lateral (select * from casework.childs_words
+        where child_id = %(child)s and about = 'words' order by words_id desc limit 1) w on true
+    left join lateral (select * from casework.childs_words
+        where child_id = %(child)s and about = 'strengths' order by words_id desc limit 1) g on true
+"""
+
+
 def words(at: Viewing) -> Row | None:
-    """The child's own words as last recorded, the day a letter was last sent, and what could not be looked for."""
-    how = {"said": "said", "shown": "signed, showed or drew", "carer": "as told by a parent or carer"}
-    found = at.row(
-        """
-        select w.text, w.by_name, w.how, w.at, (select max(l.sent) from casework.letter_sent l
-            where l.child_id = %(child)s) as letter_sent,
-            (select array_agg(distinct u.because order by u.because) from published.unanswered u
-             where u.child_id = %(child)s or u.child_id is null) as unanswered
-        from (values (1)) one left join lateral (select * from casework.childs_words
-            where child_id = %(child)s order by words_id desc limit 1) w on true
-        """,
-        child=at.child["child_id"],
-    )
-    if found and found["text"]:
-        found["who"] = f"{how.get(found['how'], '')}, recorded by {found['by_name']}"
-    if found:
-        found["unanswered"] = [_plain(because) for because in found["unanswered"] or []]
-    return found
+    """The child's own words and what goes well, as last recorded; when a letter was last sent; what is not known."""
+    found = at.row(_WRITTEN, child=at.child["child_id"])
+    if found is None:
+        return None
+    return {
+        **found,
+        "who": _told_by(at, found["how"], found["by_name"]),
+        "strengths_who": _told_by(at, found["strengths_how"], found["strengths_by"]),
+        "unanswered": [_plain(because) for because in found["unanswered"] or []],
+    }
+
+
+def _told_by(at: Viewing, how: str | None, by_name: str | None) -> str:
+    """'Said by Asha; recorded by Tess Whitlock'."""
+    name = name_of(at.child)
+    said = {
+        "said": f"Said by {name}",
+        "shown": f"Signed, shown or drawn by {name}",
+        "carer": "Told by a parent or carer",
+        "seen": f"Seen by somebody who works with {name}",
+    }
+    return f"{said[how]}; recorded by {by_name}" if how else ""
 
 
 def lines(at: Viewing, limit: int = 400) -> list[Row]:
