@@ -95,7 +95,7 @@ def test_a_letter_tells_of_a_review_that_is_late(fresh: str, sign_in: SignIn) ->
     assert "The council was meant to finish the next review by 18 January 2026, and has not. We are sorry." in told
     assert "does not know of a request or wait" not in told
     assert "waiting for any of these" not in told
-    assert "The help written in Ben’s EHC plan goes on while you wait." in told
+    assert "The help written in Ben’s EHC plan must still be given." in told
     assert "SENCO" not in told
 
 

@@ -181,6 +181,7 @@ def test_printed_pages_show_what_is_folded_away_on_screen() -> None:
     print_rules = style.split("@media print", 1)[1]
     assert ".gt-why::details-content { display: block; content-visibility: visible" in print_rules
     assert "details:not([open], .gt-why)" in print_rules
+    assert ".gt-why p.gt-source { font-size: 0.875rem; }" in style, "a record’s number is for whoever looks it up"
 
 
 def test_my_work_leads_to_its_filter_from_the_top_where_it_stands_below(site: str, sign_in: SignIn) -> None:

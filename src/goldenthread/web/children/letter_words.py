@@ -115,7 +115,7 @@ def meanwhile(at: Viewing, requests: list[Row], *, planned: bool) -> list[str]:
     if requests:
         says = ["Tell whoever has the request if things get worse or change: it may alter how soon they can help."]
     if planned:
-        says.append(f"The help written in {name}’s EHC plan goes on while you wait. If any of it is missing, say so.")
+        says.append(f"The help written in {name}’s EHC plan must still be given. If any of it is missing, say so.")
     elif at.child["school_name"]:
         when = "without waiting for any of these" if requests else "at any time"
         says.append(f"The SENCO of {name}’s school can start support at school {when}.")
