@@ -203,6 +203,21 @@ _TEAM_MEMBER = """
     from team_member
     where ended is null or ended >= $as_of
 """
+# what people call whoever sends: a school by the area's own list; a provider by the teams of the staff file that it
+# names, where they are few enough to be read
+_SENDER_NAME = """
+    select concat('URN:', setting_urn) as sender, min(setting_name) as name
+    from setting where setting_urn is not null and setting_name is not null group by setting_urn
+    union all
+    select p.sender, string_agg(distinct t.team, ', ' order by t.team) as name
+    from involvement_team i
+    join (select distinct person_key, sender from sent_person where sender like 'ODS:%') p
+        on p.person_key = i.person_key
+    join team t on t.team_id = i.team_id
+    where t.setting_urn is null
+    group by p.sender
+    having count(distinct t.team) <= 6
+"""
 _REGISTER = """
     select signal, title, says, asks, basis, answers, needs, expires, status, condition, owner, version
     from signal_register
@@ -226,6 +241,7 @@ TABLES: dict[str, str] = {
     "refusal": "select left_key, right_key, reason, weight from refusal",
     "source": _SOURCE,
     "load": "select * from load",
+    "sender_name": _SENDER_NAME,
     "set_aside": "select * from set_aside",
     "signal_register": _REGISTER,
     "team": _TEAM,

@@ -60,7 +60,7 @@ def _signs() -> pa.Table:
             "title": signal.title,
             "asks": signal.asks,
             "duty": str(signal.duty),
-            "basis": "; ".join(f"{provision.instrument}: {provision.says}" for provision in signal.basis),
+            "basis": " ".join(f"{provision.instrument}: {provision.says}" for provision in signal.basis),
             "expires": signal.expires,
             "level": min((str(provision.level) for provision in signal.basis), key=_FIRMEST.index, default="local"),
         }

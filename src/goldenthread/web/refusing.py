@@ -81,6 +81,7 @@ def _typed_again(request: HttpRequest, title: str) -> HttpResponse:
         "kept": kept,
         "path": request.get_full_path(),
         "signed_in": request.user.is_authenticated,
+        **navigation.elsewhere(request),
     }
     return HttpResponse(render_to_string("components/typed_again.html.jinja", context, request), status=403)
 

@@ -104,6 +104,16 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_TEMPLATE_EXTENSION = "html.jinja"
 ACCOUNT_RATE_LIMITS = False  # axes counts wrong passwords, in the database, so that every worker sees the same count
+ACCOUNT_FORMS = {
+    "login": "goldenthread.web.accounts.forms.SignIn",
+    "change_password": "goldenthread.web.accounts.forms.ChangePassword",
+    "reauthenticate": "goldenthread.web.accounts.forms.ConfirmPassword",
+}
+MFA_FORMS = {
+    "authenticate": "goldenthread.web.accounts.forms.Code",
+    "reauthenticate": "goldenthread.web.accounts.forms.ConfirmCode",
+    "activate_totp": "goldenthread.web.accounts.forms.TurnOn",
+}
 MFA_ADAPTER = "goldenthread.web.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Golden Thread"

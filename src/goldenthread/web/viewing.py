@@ -253,11 +253,11 @@ class Viewing:
 def names(child: Row) -> dict[str, Any]:
     """A child's name as pages write it, and how sure we are that it is one child."""
     sources, by_name = child.get("sources") or 0, child.get("by_name_only") or 0
-    sure = "one child: the sources agree by number"
+    sure = "Same child in every source (matched by NHS or pupil number)"
     if by_name:
-        sure = f"{by_name} of {sources} sources joined by name, not by number"
+        sure = f"{by_name} of {sources} sources matched by name only: check"
     if child.get("reduced"):
-        sure = "being worked out again without a record that was parted"
+        sure = "Being worked out again without a record that was parted"
     name = f"{child.get('forename') or ''} {child.get('surname') or ''}".strip()
     return {"name": name or "Name not known", "sure": sure}
 

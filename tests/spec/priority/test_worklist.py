@@ -218,3 +218,10 @@ def test_the_partnerships_own_levels_hold_from_their_day(worklist: Any) -> None:
     own = [{"number": 1, "rule": "one_need", "name": "Everybody first", "from_date": "2026-02-01"},
            {"number": 1, "rule": "legal_limit", "name": "Not yet", "from_date": "2026-09-01"}]  # fmt: skip
     assert worklist(finding=[WAITING], fact_level=own, **HELD_BY_SLT).cards["Asha"]["level_name"] == "Everybody first"
+
+
+def test_what_a_sign_rests_on_is_told_in_sentences_that_end_once(worklist: Any) -> None:
+    lists = sign("Asha", "on_several_lists", "2025-06-01")
+    basis = worklist(finding=[lists]).concerns["Asha", "on_several_lists"]["basis"]
+    assert ".;" not in basis
+    assert "is looked at by those services together. SEND code of practice" in basis

@@ -115,7 +115,7 @@ def test_small_counts_are_not_shown_to_leaders(sign_in: SignIn) -> None:
 
 def test_a_list_of_what_to_put_right_names_no_child(sign_in: SignIn) -> None:
     answer = sign_in(Role.ANALYST).get("/intake/put-right/sender", {"sender": "ODS:RZZ01", "source": "community_waits"})
-    assert "waits november.csv 2 received_date" in text(answer)
+    assert "waits november.csv , lines 2, 3" in text(answer)
     assert "c-asha" not in answer.content.decode()
 
 

@@ -140,8 +140,8 @@ def test_sources_are_filtered_by_state(sign_in: SignIn) -> None:
     client = sign_in(Role.ANALYST)
     late = text(client.get("/intake?state=late"))
     assert "Child-health checks" in late
-    assert "School 900001" in text(client.get("/intake"))
-    assert "School 900001" not in late
+    assert "Hillview Primary (900001)" in text(client.get("/intake"))
+    assert "Hillview Primary (900001)" not in late
     assert "No source fits these filters." in text(client.get("/intake?state=never"))
     assert "School roll" in text(client.get("/intake?page=9"))
 

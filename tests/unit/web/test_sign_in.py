@@ -215,3 +215,33 @@ def test_serving_beyond_this_machine_is_refused_without_https(site: str, monkeyp
     monkeypatch.delenv("GOLDENTHREAD_HTTPS", raising=False)
     with pytest.raises(StoreError, match="over the network in the clear"):
         web.serve(settings.STORE, site, 8000, host="0.0.0.0")  # noqa: S104 - that it is refused is the test
+
+
+@pytest.mark.parametrize(("email", "password", "says", "field"), [
+    ("", "x", "Enter your e-mail address", "login"),
+    ("nobody", "x", "Enter an e-mail address in the correct format, like name@example.org", "login"),
+    ("a@example.org", "", "Enter your password", "password"),
+])  # fmt: skip
+def test_what_is_missing_is_said_in_plain_words_and_leads_to_its_field(
+    client: Any, email: str, password: str, says: str, field: str
+) -> None:
+    page = try_to_sign_in(client, email, password).content.decode()
+    assert "This field is required" not in page and "Enter a valid email" not in page
+    assert re.search(rf'<a href="#{field}">{re.escape(says)}</a>', page), page
+    assert f'id="{field}-error"' in page and "There is a problem" in page
+
+
+def test_the_page_about_ones_account_keeps_the_way_back_to_work(sign_in: SignIn) -> None:
+    page = sign_in(Role.THERAPIST).get("/accounts/2fa/").content.decode()
+    assert 'href="/work"' in page and "Tess Whitlock" in page
+
+
+def test_a_form_that_was_open_too_long_keeps_the_way_back_to_work(sign_in: SignIn) -> None:
+    from django.test import Client
+
+    client = sign_in(Role.THERAPIST)
+    strict = Client(headers={"host": "127.0.0.1"}, enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    answer = strict.post("/children/c-asha/words", {"text": "Hello"}, headers={"origin": "http://127.0.0.1"})
+    page = answer.content.decode()
+    assert "This page was open for too long" in page and 'href="/work"' in page

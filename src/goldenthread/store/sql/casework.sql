@@ -114,6 +114,11 @@ create table if not exists casework.childs_words (
     how text not null check (how in ('said', 'shown', 'carer')),
     by_worker text not null, by_name text not null, at timestamptz not null default clock_timestamp()
 );
+-- besides its own words, what goes well for the child: told by the child, by family, or seen by whoever writes it down
+alter table casework.childs_words add column if not exists about text not null default 'words'
+    check (about in ('words', 'strengths'));
+alter table casework.childs_words drop constraint if exists childs_words_how_check,
+    add constraint childs_words_how_check check (how in ('said', 'shown', 'carer') or (how = 'seen' and about = 'strengths'));
 create index if not exists childs_words_child on casework.childs_words (child_id, words_id desc);
 
 create table if not exists casework.letter_sent (

@@ -165,6 +165,10 @@ create table if not exists published.source (
     newest date, received_at timestamptz, state text not null, because text
 );
 
+create table if not exists published.sender_name (
+    sender text primary key, name text not null     -- what people call whoever sends, as far as the area's lists say
+);
+
 create table if not exists published.load (
     load_id text primary key,
     path text not null, source text, version text, sender text, extract_date date,

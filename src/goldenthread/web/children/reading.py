@@ -152,9 +152,10 @@ def withheld(at: Viewing) -> list[str]:
     return sorted({feeds_holder(row["category"]) for row in found})
 
 
+# beside the worker that was named, whoever leads the team or stands in: somebody who is there goes before who is away
 _PEOPLE = """
-    select i.*, (select max(m.email) from published.team_member m
-                 where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker)) as email
+    select i.*, w.email, coalesce(w.name, l.name) as reach_name, coalesce(w.email, l.email) as reach_email,
+        w.email is null and l.name is not null as reach_leads, l.is_lead as reach_lead
     from (
         select team_id, max(team) as team, agency, service, worker, max(role) as role, min(started) as started,
             case when not bool_or(ended is null) then max(ended) end as ended,
@@ -162,6 +163,17 @@ _PEOPLE = """
         from published.involvement where child_id = %(child)s
         group by team_id, agency, service, setting_urn, coalesce(team_id, team), worker
     ) i
+    left join lateral (
+        select m.name, m.email from published.team_member m
+        where m.team_id = i.team_id and (m.name = i.worker or m.worker_id = i.worker) and m.email is not null
+        order by m.email desc limit 1
+    ) w on true
+    left join lateral (
+        select m.name, m.email, m.is_lead from published.team_member m
+        where m.team_id = i.team_id and (m.is_lead or m.is_deputy) and (m.ended is null or m.ended > %(as_of)s)
+        order by coalesce(m.absent_from <= %(as_of)s and coalesce(m.absent_to >= %(as_of)s, true), false),
+            m.is_lead desc, m.email is null, m.name limit 1
+    ) l on true
     order by i.ended is not null, i.started desc nulls last, i.team, i.worker
 """
 
@@ -176,15 +188,24 @@ def people(at: Viewing) -> list[Row]:
             "team": row["team"] or agency(row["agency"]),
             "role_says": role(row["role"]),
             "source_says": feeds.title(row["source"]),
+            "reach_says": _reach(row),
         }
         for row in at.rows(_PEOPLE, child=at.child["child_id"])
     ]
 
 
+def _reach(row: Row) -> str:
+    """Through whom a team is reached where the worker's own address was not sent: its lead, or who stands in."""
+    if not row["reach_leads"]:
+        return ""
+    return f"{row['reach_name']}, who {'leads' if row['reach_lead'] else 'stands in for the lead of'} the team"
+
+
 _SOURCES = """
-    select distinct s.source, s.sender, s.newest, s.state, s.because
+    select distinct s.source, s.sender, n.name as sender_name, s.newest, s.state, s.because
     from published.link_line l
     join published.source s on s.source = l.source and s.sender = l.sender
+    left join published.sender_name n on n.sender = s.sender
     where l.child_id = %(child)s
       and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
     order by s.source, s.sender
@@ -197,7 +218,7 @@ def sources(at: Viewing) -> list[Row]:
     return [
         {
             "says": feeds.title(row["source"]),
-            "sender": feeds.sender(row["sender"]),
+            "sender": feeds.sender(row["sender"], row["sender_name"]),
             "newest": row["newest"],
             "state_says": says.get(row["state"], row["state"]),
         }
@@ -219,25 +240,43 @@ def _plain(because: str) -> str:
     return because.removeprefix("Not known: ")
 
 
+_WRITTEN = """
+    select w.text, w.by_name, w.how, w.at, g.text as strengths, g.by_name as strengths_by, g.how as strengths_how,
+        g.at as strengths_at,
+        (select max(l.sent) from casework.letter_sent l where l.child_id = %(child)s) as letter_sent,
+        (select array_agg(distinct u.because order by u.because) from published.unanswered u
+         where u.child_id = %(child)s or u.child_id is null) as unanswered
+    from (values (1)) one
+    left join lateral (select * from casework.childs_words
+        where child_id = %(child)s and about = 'words' order by words_id desc limit 1) w on true
+    left join lateral (select * from casework.childs_words
+        where child_id = %(child)s and about = 'strengths' order by words_id desc limit 1) g on true
+"""
+
+
 def words(at: Viewing) -> Row | None:
-    """The child's own words as last recorded, the day a letter was last sent, and what could not be looked for."""
-    how = {"said": "said", "shown": "signed, showed or drew", "carer": "as told by a parent or carer"}
-    found = at.row(
-        """
-        select w.text, w.by_name, w.how, w.at, (select max(l.sent) from casework.letter_sent l
-            where l.child_id = %(child)s) as letter_sent,
-            (select array_agg(distinct u.because order by u.because) from published.unanswered u
-             where u.child_id = %(child)s or u.child_id is null) as unanswered
-        from (values (1)) one left join lateral (select * from casework.childs_words
-            where child_id = %(child)s order by words_id desc limit 1) w on true
-        """,
-        child=at.child["child_id"],
-    )
-    if found and found["text"]:
-        found["who"] = f"{how.get(found['how'], '')}, recorded by {found['by_name']}"
-    if found:
-        found["unanswered"] = [_plain(because) for because in found["unanswered"] or []]
-    return found
+    """The child's own words and what goes well, as last recorded; when a letter was last sent; what is not known."""
+    found = at.row(_WRITTEN, child=at.child["child_id"])
+    if found is None:
+        return None
+    return {
+        **found,
+        "who": _told_by(at, found["how"], found["by_name"]),
+        "strengths_who": _told_by(at, found["strengths_how"], found["strengths_by"]),
+        "unanswered": [_plain(because) for because in found["unanswered"] or []],
+    }
+
+
+def _told_by(at: Viewing, how: str | None, by_name: str | None) -> str:
+    """'Said by Asha; recorded by Tess Whitlock'."""
+    name = name_of(at.child)
+    said = {
+        "said": f"Said by {name}",
+        "shown": f"Signed, shown or drawn by {name}",
+        "carer": "Told by a parent or carer",
+        "seen": f"Seen by somebody who works with {name}",
+    }
+    return f"{said[how]}; recorded by {by_name}" if how else ""
 
 
 def lines(at: Viewing, limit: int = 400) -> list[Row]:

@@ -40,6 +40,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "lead": _lead(at, opened),
         "nothing_open": "No concern that you may see is open.",
         "words": words if words.get("text") else None,
+        "strengths": words if words.get("strengths") else None,
         "letter_sent": words.get("letter_sent"),
         "facts": _facts(at, reading.lines(at)),
         "unknown": words.get("unanswered", [])[:UNKNOWNS],
