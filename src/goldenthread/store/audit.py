@@ -56,10 +56,11 @@ class Report:
     @property
     def says(self) -> str:
         """The findings in sentences."""
+        newest = f"Newest hash: {self.head or 'none'}."
         if self.whole:
-            newest = self.head or "none"
-            return f"The log is whole: {self.entries} entries, none changed, none missing. Newest hash: {newest}."
-        return f"The log is NOT whole ({self.entries} entries read):\n" + "\n".join(f"- {f}" for f in self.faults)
+            return f"The log is whole: {self.entries} entries, none changed, none missing. {newest}"
+        faults = "\n".join(f"- {fault}" for fault in self.faults)
+        return f"The log is NOT whole ({self.entries} entries read):\n{faults}\n{newest}"
 
 
 _FIELDS = tuple(Entry.__dataclass_fields__)
@@ -173,9 +174,9 @@ def _follow(connection: psycopg.Connection[Any], store: Store) -> tuple[int, str
 
 
 _NOT_KEPT = (
-    f"{heads.HEAD}, the copy of the newest hash in the store, is missing or cannot be read, so that nothing shows whether "
-    "the log's end was cut off. Put it back from the newest backup of the store; docs/running.md says what to do where "
-    "there is none."
+    f"{heads.HEAD}, the copy of the newest hash in the store, is missing or cannot be read, so that nothing shows "
+    "whether the log's end was cut off. Put it back from the newest backup of the store; docs/running.md says what to "
+    "do where there is none."
 )
 
 

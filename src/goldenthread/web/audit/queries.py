@@ -7,7 +7,8 @@ from goldenthread.web.viewing import Viewing
 ACTIONS = {
     "read": "Looked at", "list": "Saw a list", "search": "Searched", "act": "Recorded something",
     "refused": "Was refused", "break_glass": "Opened without a relationship", "export": "Took data out",
-    "sign_in": "Signed in", "sign_out": "Signed out", "password": "Changed password", "locked_out": "Locked out",
+    "sign_in": "Signed in", "sign_out": "Signed out", "account": "Changed an account", "password": "Changed password",
+    "locked_out": "Locked out", "sign_in_failed": "Failed to sign in",
     "refresh": "Refreshed", "erase": "Erased",
 }  # fmt: skip
 
