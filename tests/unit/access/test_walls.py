@@ -230,6 +230,13 @@ def test_break_glass_opens_for_hours_and_is_reviewed_by_somebody_else(pages: Ope
             "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
             "values (1, 'right', 'w-oak', 'Owen', 'I say so')"
         )
+    review = (
+        "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
+        "values (1, 'right', %(who)s, 'Owen', 'I say so')"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):  # nor in another role
+        pages("w-oak", Role.INFORMATION_GOVERNANCE).execute(review, {"who": "w-oak"})
+    pages("w-ig", Role.INFORMATION_GOVERNANCE).execute(review, {"who": "w-ig"})
 
 
 def test_a_sealed_child_is_there_for_nobody_but_the_agency_it_is_kept_to(pages: Open, postgres_url: str) -> None:

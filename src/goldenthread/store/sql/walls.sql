@@ -125,7 +125,9 @@ begin
         ('casework.restriction', format('%s and (%s or %s)', mine, seen, governs)),
         ('casework.share_decision', format('%s and (%s or %s)', mine, related, governs)),
         ('casework.break_glass', $e$worker_id = access.viewer() and access.uses('break_glass')$e$),
-        ('casework.break_glass_review', format('%s and %s', mine, governs)),
+        -- nobody reviews their own opening, in whatever role
+        ('casework.break_glass_review', format($e$%s and %s and exists (select 1 from casework.break_glass g
+            where g.glass_id = break_glass_review.glass_id and g.worker_id <> access.viewer())$e$, mine, governs)),
         ('casework.real_data_release', format($e$%s and access.role() in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE')$e$, mine)),
         ('audit.entry', 'access.viewer() is null or worker_id = access.viewer()')
     ) r (name, condition) loop

@@ -56,7 +56,8 @@ def told(row: Row) -> Row:
 
 WAITING = """
     select count(*) from casework.break_glass g
-    where not exists (select 1 from casework.break_glass_review r where r.glass_id = g.glass_id)
+    where g.worker_id <> %(worker)s
+      and not exists (select 1 from casework.break_glass_review r where r.glass_id = g.glass_id)
 """
 
 
@@ -64,7 +65,8 @@ def opened(at: Viewing) -> list[Row]:
     """Records opened without a relationship, those nobody has looked at first, then the newest."""
     return at.rows(
         """
-        select g.*, r.finding, r.by_name as reviewer, r.why as review, r.at as reviewed_at
+        select g.*, g.worker_id = %(worker)s as own,
+               r.finding, r.by_name as reviewer, r.why as review, r.at as reviewed_at
         from casework.break_glass g
         left join lateral (select * from casework.break_glass_review x where x.glass_id = g.glass_id
                            order by x.review_id desc limit 1) r on true

@@ -15,7 +15,7 @@ def view(at: Viewing) -> dict[str, Any]:
     found = queries.opened(at)
     return {
         "opened": [{**row, "finding_says": actions.FINDINGS.get(row["finding"] or "", "")} for row in found],
-        "waiting": sum(row["finding"] is None for row in found),
+        "waiting": sum(row["finding"] is None and not row["own"] for row in found),
         "findings": list(actions.FINDINGS.items()),
     }
 
