@@ -228,7 +228,7 @@ def test_the_notice_follows_the_feeds_and_the_agreement(stranger: Any, fresh: st
 
 def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str) -> None:
     client = sign_in(Role.LEADER)
-    assert "34 cards on people’s lists, 5 waiting" in text(client.get("/overview"))
+    assert "At least 28 cards on people’s lists, 5 cards waiting" in text(client.get("/overview"))
     with psycopg.connect(fresh) as connection:
         connection.execute(
             "insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name) "
@@ -239,4 +239,4 @@ def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str)
             "select child_id, signal, since, 'close', 'w-tess', 'Tess Whitlock', 'helped', 'Seen on Monday' "
             "from published.concern where child_id in ('c-001', 'c-002')"
         )
-    assert "33 cards on people’s lists, 4 waiting" in text(client.get("/overview"))
+    assert "At least 27 cards on people’s lists, some cards waiting" in text(client.get("/overview"))
