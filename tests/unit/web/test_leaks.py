@@ -83,6 +83,25 @@ def test_a_child_of_others_and_a_child_that_is_not_there_are_refused_in_the_same
     assert [entry["child_id"] for entry in log(action="refused")[:2]] == ["c-nobody", "c-ben"]
 
 
+def test_an_older_id_of_a_child_of_others_is_refused_as_one_of_nobody(sign_in: SignIn, fresh: str, log: Log) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute("insert into published.child_alias values ('c-old-ben', 'c-ben'), ('c-old-eve', 'c-eve')")
+    for role in (Role.SENCO, Role.LEADER):
+        client = sign_in(role)
+        for tab in ("", "/timeline"):
+            old, nobody = (client.get(f"/children/{child}{tab}") for child in ("c-old-ben", "c-not-ben"))
+            assert (old.status_code, old.get("Location")) == (nobody.status_code, None) == (403, None)
+            said = [re.sub(r'name="csrf[^>]*>|Printed [^<]*', "", one.content.decode()) for one in (old, nobody)]
+            assert said[0].replace("c-old-ben", "c-not-ben") == said[1]
+            entries = log(action="refused")[:2]
+            assert [one.pop("child_id") for one in entries] in (["c-not-ben", "c-old-ben"], [None, None])
+            for one in entries:
+                one.pop("entry_id"), one.pop("at")
+            assert entries[0] == entries[1]
+    answer = sign_in(Role.SENCO).get("/children/c-old-eve/timeline")
+    assert answer["Location"] == "/children/c-eve/timeline"
+
+
 @pytest.mark.parametrize("role", [Role.LEADER, Role.ANALYST, Role.INFORMATION_GOVERNANCE, Role.ADMINISTRATOR])
 def test_roles_without_children_see_no_childs_name_on_any_page(sign_in: SignIn, role: Role, world: Any) -> None:
     from goldenthread.web.pages import pages

@@ -65,7 +65,7 @@ declare
                                          select p.child_id, p.person_key from access.parted() p)))$e$;
 begin
     for rule in select * from (values
-        ('published.child', seen),
+        ('published.child', seen), ('published.child_alias', seen), ('published.child_split', seen),
         ('published.involvement', format('%s and ((%s and %s) or %s or (%s and %s))', joined, my_team, seen, broken_known,
                                          related, known)),
         ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
