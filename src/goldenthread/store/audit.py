@@ -21,7 +21,8 @@ from goldenthread.store.folder import Store
 class Entry:
     """One line of the log. ``action``: read, search, list, export, act, sign_in, refused, break_glass, erase, refresh.
 
-    ``categories``: the kinds of record shown. ``via``: why it was allowed. ``says``: a sentence for whoever reads it.
+    ``categories``: the kinds of record shown. ``children``: those whose names a list showed. ``via``: why it was
+    allowed. ``says``: a sentence for whoever reads it.
     """
 
     worker_id: str
@@ -38,6 +39,7 @@ class Entry:
     query: str | None = None
     export_hash: str | None = None
     reason: str | None = None
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def append(connection: Any, entry: Entry) -> None:
     The chain's lock is taken by the database at the commit, so an entry may be written at any time in a transaction.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, asdict(entry) | {"categories": sorted(entry.categories)})
+        lists = {"categories": sorted(entry.categories), "children": sorted(entry.children) or None}
+        cursor.execute(_INSERT, asdict(entry) | lists)
 
 
 def keep_head(connection: Any, store: Store) -> None:
@@ -145,7 +148,7 @@ _LOOSE = """
 _CHAIN = """
     select c.number, c.hash, e.entry_id, e.at at time zone 'UTC', e.worker_id, e.worker_name, e.role, e.action,
            e.child_id, e.categories, e.purpose, e.via, e.page, e.says, e.source_address, e.query, e.export_hash,
-           e.reason
+           e.reason, e.children
     from audit.chain c left join audit.entry e using (entry_id)
     order by c.number
 """
@@ -206,7 +209,8 @@ def _rows(connection: psycopg.Connection[Any]) -> Iterator[tuple[Any, ...]]:
 
 def _hash(before: bytes, entry: tuple[Any, ...]) -> bytes:
     """The hash of an entry as audit.sql defines it: sha256 of the hash before and the entry's words."""
-    entry_id, at, *rest = entry
+    entry_id, at, *rest, children = entry
+    rest += [children] if children is not None else []
     words = [str(entry_id), _moment(at), *(",".join(v) if isinstance(v, list) else v for v in rest)]
     return hashlib.sha256(before + "".join(map(_word, words)).encode()).digest()
 

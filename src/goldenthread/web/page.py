@@ -100,8 +100,8 @@ class Page:
             tried, status = _again(outcome, name, at.request.POST)
         response = self._shown(at, tried, status)
         if at.shown:
-            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}: {', '.join(sorted(at.shown))}"
-            at.note(looks.Look("list", says=says))
+            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}."
+            at.note(looks.Look("list", says=says, children=at.shown))
         return response
 
     def _act(self, at: Viewing) -> tuple[Outcome, str]:

@@ -16,6 +16,7 @@ def entry(number: int = 0, **more: Any) -> audit.Entry:
 
 def write(url: str, store: Store, count: int) -> None:
     with psycopg.connect(url) as connection:
+        connection.execute("select set_config('goldenthread.viewer', 'w-1', false)")  # pages write in that name alone
         for number in range(count):
             audit.append(connection, entry(number))
             connection.commit()
@@ -227,17 +228,26 @@ def test_an_older_head_is_never_put_back(postgres_url: str, store: Store) -> Non
 def test_every_field_is_part_of_the_hash(postgres_url: str, store: Store) -> None:
     full = entry(
         role="SENCO", purpose="SCHOOL_SUPPORT", via="roll", page="/children/C1", source_address="127.0.0.1",
-        query="q=1", export_hash="00", reason="because",
+        query="q=1", export_hash="00", reason="because", children=("C1", "C2"),
     )  # fmt: skip
     with psycopg.connect(postgres_url) as connection:
         audit.append(connection, full)
-    fields = [name for name in audit.Entry.__dataclass_fields__ if name != "categories"]
+    lists = ("categories", "children")
+    fields = [name for name in audit.Entry.__dataclass_fields__ if name not in lists]
     for field in fields:
         before = getattr(full, field)
         tamper(postgres_url, f"update audit.entry set {field} = {field} || 'x'")
         assert not audit.verify(postgres_url, store).whole, field
         tamper(postgres_url, f"update audit.entry set {field} = '{before}'")
         assert audit.verify(postgres_url, store).whole, field
+    for field in lists:
+        tamper(postgres_url, f"update audit.entry set {field} = {field} || array['x']")
+        assert not audit.verify(postgres_url, store).whole, field
+        tamper(postgres_url, f"update audit.entry set {field} = array_remove({field}, 'x')")
+        assert audit.verify(postgres_url, store).whole, field
+    tamper(postgres_url, "update audit.entry set children = null")
+    assert not audit.verify(postgres_url, store).whole
+    tamper(postgres_url, "update audit.entry set children = '{C1,C2}'")
     tamper(postgres_url, "update audit.entry set at = at + interval '1 microsecond'")
     assert not audit.verify(postgres_url, store).whole
 

@@ -68,7 +68,8 @@ def test_search_by_birth_date_in_any_common_form(sign_in: SignIn, world: Any) ->
 def test_a_search_is_logged_with_what_was_asked(sign_in: SignIn, log: Log) -> None:
     sign_in(Role.SENCO).get("/search", {"q": "twin"})
     assert log(action="search")[0]["query"] == "twin"
-    assert log(action="list")[0]["says"] == "Search: 2 children: c-hal, c-ida"
+    assert log(action="list")[0]["says"] == "Search: 2 children."
+    assert log(action="list")[0]["children"] == ["c-hal", "c-ida"]
 
 
 def test_a_child_of_others_and_a_child_that_is_not_there_are_refused_in_the_same_words(

@@ -15,7 +15,9 @@ ACTIONS = {
 _ASKED = {
     "action": "action = %(action)s",
     "who": "worker_id = %(who)s",
-    "child": "(child_id = %(child)s or (action = 'list' and strpos(says, %(child)s) > 0))",
+    # the oldest entries of lists have the children in their sentence
+    "child": """(child_id = %(child)s or children @> array[%(child)s]
+                 or (action = 'list' and children is null and strpos(says, %(child)s) > 0))""",
 }
 
 
@@ -43,10 +45,12 @@ def entries(at: Viewing, wanted: dict[str, str], offset: int, limit: int) -> lis
 
 def told(row: Row) -> Row:
     """An entry with its action, role and purpose in words."""
-    told_of, _, listed = (row["says"] or "").rpartition(": ") if row["action"] == "list" else (row["says"], "", "")
+    told_of, listed = row["says"] or "", ", ".join(row["children"] or ())
+    if row["action"] == "list" and not listed:
+        told_of, _, listed = told_of.rpartition(": ")
     return {
         **row,
-        "says": (told_of or "").removeprefix("Looked at '").removesuffix("'."),
+        "says": told_of.removeprefix("Looked at '").removesuffix("'."),
         "listed": listed,
         "action_says": ACTIONS.get(row["action"], row["action"]),
         "role_says": Role[row["role"]].says if row["role"] in Role.__members__ else (row["role"] or ""),
