@@ -129,7 +129,7 @@ begin
         ('casework.break_glass_review', format($e$%s and %s and exists (select 1 from casework.break_glass g
             where g.glass_id = break_glass_review.glass_id and g.worker_id <> access.viewer())$e$, mine, governs)),
         ('casework.real_data_release', format($e$%s and access.role() in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE')$e$, mine)),
-        ('audit.entry', 'access.viewer() is null or worker_id = access.viewer()')
+        ('audit.entry', $e$worker_id = coalesce(access.viewer(), 'nobody')$e$)
     ) r (name, condition) loop
         execute format('drop policy if exists may_write on %s', rule.name::regclass);
         execute format('create policy may_write on %s for insert to goldenthread_app with check (%s)',
