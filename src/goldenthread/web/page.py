@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.loader import render_to_string
 
 from goldenthread.web import looks, navigation, refusing
-from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong
+from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong, too_long
 from goldenthread.web.components.words import plural
 from goldenthread.web.may_see import MaySee
 from goldenthread.web.viewing import Moved, NotYet, Refused, Viewing
@@ -109,6 +109,9 @@ class Page:
         act = next((act for act in self.acts if act.name == name), None)
         if act is None:
             return Wrong({"": "This page does not know that request. Go back and try again."}), name
+        long = too_long(at.typed)
+        if long:
+            return Wrong({"": long}), name
         with transaction.atomic():  # an act that is not recorded leaves nothing behind
             outcome = act.do(at)
             if not (isinstance(outcome, Done) or (isinstance(outcome, Shown) and outcome.keeps)):

@@ -120,9 +120,10 @@ class Viewing:
         Raises NotYet when no run is in force and one is needed.
         """
         now = timezone.now()
+        parts = {name: said.replace("\0", "\N{REPLACEMENT CHARACTER}") for name, said in parts.items()}
         viewer, purpose, as_of = _viewer(request)
         if isinstance(viewer, Person):
-            about = parts.get("child_id", "").replace("\0", "")
+            about = parts.get("child_id", "")
             rows.row(access.ENTER, access.as_viewer(viewer.access, purpose, now, about))
         if as_of is None and needs_run:
             raise NotYet
