@@ -171,6 +171,24 @@ def test_no_store_is_called_real_while_this_version_does_only_part_of_a_rule(
     assert "This store may not be called real yet" in text(client.get("/intake/real"))
 
 
+@pytest.mark.parametrize(("cut", "stands"), [(False, "Holds in part"), (True, "Does not hold")])
+def test_a_log_that_was_cut_does_not_hold_for_real_data(
+    sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch, cut: bool, stands: str
+) -> None:
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "SIMULATED", False)
+    client = sign_in(Role.INFORMATION_GOVERNANCE)
+    client.get("/log")
+    if cut:
+        with psycopg.connect(fresh) as connection:
+            connection.execute("set session_replication_role = replica")
+            connection.execute("delete from audit.chain where number = (select max(number) from audit.chain)")
+        client.get("/log")  # takes the number of the one that is gone
+    said = text(client.get("/intake/real"))
+    assert f"staff read it to them. {stands} " in said
+
+
 def test_real_files_are_not_called_real_until_every_rule_holds(
     sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
