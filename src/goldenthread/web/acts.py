@@ -84,4 +84,15 @@ class Tried:
         }
 
 
+LONGEST = 4000  # characters of any one text: two pages, and more than anybody reads in a log
+
+
+def too_long(typed: Mapping[str, str]) -> str:
+    """What is said of a text that is longer than is kept; nothing when none is."""
+    text = next((text for text in typed.values() if len(text) > LONGEST), None)
+    if text is None:
+        return ""
+    return f"“{text[:40]}…” is {len(text):,} characters long. Shorten it to {LONGEST:,}, and send it again."
+
+
 NOT_TRIED = {"tried": "", "typed": {}, "wrong": {}, "errors": [], "changed": ""}

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from goldenthread.web import looks, navigation, refusing
-from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong
+from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong, too_long
 from goldenthread.web.components.words import plural
 from goldenthread.web.may_see import MaySee
 from goldenthread.web.viewing import Moved, NotYet, Refused, Viewing
@@ -101,8 +101,8 @@ class Page:
             tried, status = _again(outcome, name, at.request.POST)
         response = self._shown(at, tried, status)
         if at.shown:
-            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}: {', '.join(sorted(at.shown))}"
-            at.note(looks.Look("list", says=says))
+            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}."
+            at.note(looks.Look("list", says=says, children=at.shown))
         return response
 
     def _act(self, at: Viewing) -> tuple[Outcome, str]:
@@ -110,6 +110,9 @@ class Page:
         act = next((act for act in self.acts if act.name == name), None)
         if act is None:
             return Wrong({"": "This page does not know that request. Go back and try again."}), name
+        long = too_long(at.typed)
+        if long:
+            return Wrong({"": long}), name
         with transaction.atomic():  # an act that is not recorded leaves nothing behind
             outcome = act.do(at)
             if not (isinstance(outcome, Done) or (isinstance(outcome, Shown) and outcome.keeps)):

@@ -69,8 +69,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """Too many wrong passwords."""
-    says = "Too many wrong passwords were tried. Wait 15 minutes and try again, or ask your administrator."
+    """Too many wrong passwords or one-time codes."""
+    says = "Too many wrong passwords or codes were tried. Wait 15 minutes and try again, or ask your administrator."
     return _page(request, 429, "Sign-in is stopped for a while", says)
 
 

@@ -20,6 +20,11 @@ _CHILD = """
     select access.child_facts(%(child_id)s) as facts, c.*
     from (values (1)) one left join access.child c on c.child_id = %(child_id)s
 """
+# the wall of child_alias leaves the ids that lead to children this viewer may open
+_MOVED = """
+    select child_id from published.child_alias
+    where old_id = %(old)s and child_id <> old_id and access.may(child_id, 'identity')
+"""
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
 
 
@@ -115,9 +120,10 @@ class Viewing:
         Raises NotYet when no run is in force and one is needed.
         """
         now = timezone.now()
+        parts = {name: said.replace("\0", "\N{REPLACEMENT CHARACTER}") for name, said in parts.items()}
         viewer, purpose, as_of = _viewer(request)
         if isinstance(viewer, Person):
-            about = parts.get("child_id", "").replace("\0", "")
+            about = parts.get("child_id", "")
             rows.row(access.ENTER, access.as_viewer(viewer.access, purpose, now, about))
         if as_of is None and needs_run:
             raise NotYet
@@ -216,8 +222,10 @@ class Viewing:
         return (("If this child needs you now, search beyond your own children", "/search/beyond"),) if opens else ()
 
     def _moved(self, child_id: str) -> None:
-        now_id = self.value("select child_id from published.child_alias where old_id = %(old)s", old=child_id)
-        if now_id is not None and now_id != child_id:
+        """Raises Moved where this viewer may open the child that an older id leads to; else the id says nothing."""
+        self.value("select set_config('goldenthread.about', '', true)")  # of any child: which one is yet to be seen
+        now_id = self.value(_MOVED, old=child_id)
+        if now_id is not None:
             raise Moved(child_id, now_id)
 
     def may(self, category: str, holder: str | None = None, concern: ConcernKey | None = None) -> Decision:

@@ -230,6 +230,13 @@ def test_break_glass_opens_for_hours_and_is_reviewed_by_somebody_else(pages: Ope
             "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
             "values (1, 'right', 'w-oak', 'Owen', 'I say so')"
         )
+    review = (
+        "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
+        "values (1, 'right', %(who)s, 'Owen', 'I say so')"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):  # nor in another role
+        pages("w-oak", Role.INFORMATION_GOVERNANCE).execute(review, {"who": "w-oak"})
+    pages("w-ig", Role.INFORMATION_GOVERNANCE).execute(review, {"who": "w-ig"})
 
 
 def test_a_sealed_child_is_there_for_nobody_but_the_agency_it_is_kept_to(pages: Open, postgres_url: str) -> None:
@@ -293,7 +300,39 @@ def test_every_table_that_names_a_child_has_its_wall(postgres_url: str) -> None:
             "and not k.relrowsecurity "
             "and has_table_privilege('goldenthread_app', k.oid, 'select') order by 1"
         ).fetchall()
-    assert bare == [("published.child_alias",), ("published.child_split",)]  # ids alone
+    assert bare == []
+
+
+def test_an_older_id_is_told_to_those_alone_who_may_open_the_child(pages: Open, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute("insert into published.child_alias values ('C-old', 'C-ann')")
+        owner.execute("insert into published.child_split values ('C-ann', 'C-new')")
+    for table in ("child_alias", "child_split"):
+        assert values(pages("w-hill"), f"select child_id from published.{table}") == {"C-ann"}
+        assert values(pages("w-oak"), f"select child_id from published.{table}") == set()
+
+
+def test_whoever_runs_with_its_owners_rights_looks_names_up_where_the_owner_said(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        open_ones = owner.execute(
+            "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
+            "where p.prosecdef and n.nspname !~ '^(pg_|information_schema)' "
+            "and not coalesce(p.proconfig, '{}') @> array['search_path=pg_catalog, pg_temp']"
+        ).fetchall()
+        assert owner.execute("select count(*) from pg_proc where prosecdef").fetchall()[0][0] > 20
+    assert open_ones == []
+
+
+def test_who_has_said_nothing_is_told_nothing_and_writes_in_nobodys_name(pages: Open) -> None:
+    connection = pages()
+    for child in ("C-ann", "C-eve", "C-nobody"):  # one of them has a protected address
+        told = connection.execute("select access.child_facts(%(c)s), access.protected(%(c)s)", {"c": child})
+        assert told.fetchall() == [(None, True)]
+    insert = "insert into audit.entry (worker_id, worker_name, action) values (%s, 'N', 'refused')"
+    connection.execute(insert, ("nobody",))
+    for other in ("w-slt", "system"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(insert, (other,))
 
 
 def test_information_governance_reads_the_log_and_a_school_reads_its_own_childs(pages: Open, postgres_url: str) -> None:

@@ -216,7 +216,7 @@ def test_the_log_says_whose_names_a_list_showed(sign_in: SignIn, log: Log) -> No
     sign_in(Role.TRIAGE_LEAD).get("/work")
     entry = log(action="list")[0]
     assert entry["worker_id"] == "w-jo"
-    assert entry["says"] == "My work: 1 child: c-asha"
+    assert (entry["says"], entry["children"]) == ("My work: 1 child.", ["c-asha"])
     assert entry["purpose"]
 
 

@@ -171,6 +171,24 @@ def test_no_store_is_called_real_while_this_version_does_only_part_of_a_rule(
     assert "This store may not be called real yet" in text(client.get("/intake/real"))
 
 
+@pytest.mark.parametrize(("cut", "stands"), [(False, "Holds in part"), (True, "Does not hold")])
+def test_a_log_that_was_cut_does_not_hold_for_real_data(
+    sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch, cut: bool, stands: str
+) -> None:
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "SIMULATED", False)
+    client = sign_in(Role.INFORMATION_GOVERNANCE)
+    client.get("/log")
+    if cut:
+        with psycopg.connect(fresh) as connection:
+            connection.execute("set session_replication_role = replica")
+            connection.execute("delete from audit.chain where number = (select max(number) from audit.chain)")
+        client.get("/log")  # takes the number of the one that is gone
+    said = text(client.get("/intake/real"))
+    assert f"staff read it to them. {stands} " in said
+
+
 def test_real_files_are_not_called_real_until_every_rule_holds(
     sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +198,6 @@ def test_real_files_are_not_called_real_until_every_rule_holds(
 
     monkeypatch.setattr(settings, "SIMULATED", False)
     monkeypatch.setattr(trust, "RULES", tuple(replace(rule, lacks="") for rule in trust.RULES))
-    (settings.STORE.path / "audit.head").unlink(missing_ok=True)  # it is of another copy of the database
     client = sign_in(Role.INFORMATION_GOVERNANCE)
     client.get("/work")
     page = client.get("/intake/real")
@@ -229,7 +246,7 @@ def test_the_notice_follows_the_feeds_and_the_agreement(stranger: Any, fresh: st
 
 def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str) -> None:
     client = sign_in(Role.LEADER)
-    assert "34 cards on people’s lists, 5 waiting" in text(client.get("/overview"))
+    assert "At least 28 cards on people’s lists, 5 cards waiting" in text(client.get("/overview"))
     with psycopg.connect(fresh) as connection:
         connection.execute(
             "insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name) "
@@ -240,4 +257,4 @@ def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str)
             "select child_id, signal, since, 'close', 'w-tess', 'Tess Whitlock', 'helped', 'Seen on Monday' "
             "from published.concern where child_id in ('c-001', 'c-002')"
         )
-    assert "33 cards on people’s lists, 4 waiting" in text(client.get("/overview"))
+    assert "At least 27 cards on people’s lists, some cards waiting" in text(client.get("/overview"))

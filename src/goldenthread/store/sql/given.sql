@@ -137,7 +137,8 @@ begin
                 and (k.child_id, coalesce(k.school_key, '')) not in (select p.child_id, p.person_key
                                                                      from access.parted() p)))));
 end $$;
-create function access.relates(child text) returns boolean language sql stable security definer as
+create function access.relates(child text) returns boolean language sql stable security definer
+    set search_path = pg_catalog, pg_temp as
     $$ select cardinality(access.related_of(array[child])) = 1 $$;
 create function access.opens(child text) returns boolean language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$

@@ -1,8 +1,11 @@
 -- What pages may be told beside the rows themselves, and what goldenthread.access is given to judge.
 
 -- ── what pages may be told beside the rows themselves ──────────────────────────────────────────────────────────────
-create function access.protected(child text) returns boolean language sql stable security definer as $$
-    select exists (select 1 from published.child c where c.child_id = child and c.restricted)
+-- said of every child where nobody looks
+create function access.protected(child text) returns boolean language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    select access.viewer() is null
+        or exists (select 1 from published.child c where c.child_id = child and c.restricted)
         or exists (select 1 from access.restricting r where r.child_id = child)
 $$;
 
@@ -187,6 +190,22 @@ begin
         order by 2, 4;
 end $$;
 
+-- Who looked at this child, or saw its name in a list: as the wall of audit.entry tells it, and of a list nothing of the
+-- other children on it. Lists of before the log kept their children apart are not found.
+create function access.looks(child text)
+    returns table (entry_id bigint, at timestamptz, worker_id text, worker_name text, role text, action text, page text,
+                   says text) language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    me text := access.viewer();
+    everybody boolean := access.relates(child) or coalesce(access.role() = 'INFORMATION_GOVERNANCE', false);
+begin
+    return query
+        select e.entry_id, e.at, e.worker_id, e.worker_name, e.role, e.action, e.page, e.says from audit.entry e
+        where (e.child_id = child or e.children @> array[child]) and e.action <> 'refused'
+          and (everybody or e.worker_id = me);
+end $$;
+
 -- cards whose concerns were given to the viewer
 create function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -224,6 +243,7 @@ create function access.child_facts(child text) returns jsonb language plpgsql st
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare answer jsonb; mine text[] := access.teams();
 begin
+    if access.viewer() is null then return null; end if;
     select jsonb_build_object(
         'child_id', child,
         'school_urn', (select c.school_urn from published.child c where c.child_id = child

@@ -65,7 +65,7 @@ declare
                                          select p.child_id, p.person_key from access.parted() p)))$e$;
 begin
     for rule in select * from (values
-        ('published.child', seen),
+        ('published.child', seen), ('published.child_alias', seen), ('published.child_split', seen),
         ('published.involvement', format('%s and ((%s and %s) or %s or (%s and %s))', joined, my_team, seen, broken_known,
                                          related, known)),
         ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
@@ -125,9 +125,11 @@ begin
         ('casework.restriction', format('%s and (%s or %s)', mine, seen, governs)),
         ('casework.share_decision', format('%s and (%s or %s)', mine, related, governs)),
         ('casework.break_glass', $e$worker_id = access.viewer() and access.uses('break_glass')$e$),
-        ('casework.break_glass_review', format('%s and %s', mine, governs)),
+        -- nobody reviews their own opening, in whatever role
+        ('casework.break_glass_review', format($e$%s and %s and exists (select 1 from casework.break_glass g
+            where g.glass_id = break_glass_review.glass_id and g.worker_id <> access.viewer())$e$, mine, governs)),
         ('casework.real_data_release', format($e$%s and access.role() in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE')$e$, mine)),
-        ('audit.entry', 'access.viewer() is null or worker_id = access.viewer()')
+        ('audit.entry', $e$worker_id = coalesce(access.viewer(), 'nobody')$e$)
     ) r (name, condition) loop
         execute format('drop policy if exists may_write on %s', rule.name::regclass);
         execute format('create policy may_write on %s for insert to goldenthread_app with check (%s)',

@@ -3,8 +3,9 @@
 from typing import Any
 
 from allauth.account import forms as account
-from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+
+from goldenthread.web.accounts import guesses
 
 ADDRESS = "Enter an e-mail address in the correct format, like name@example.org"
 WORDS = {
@@ -32,7 +33,7 @@ class SignIn(_Plain, account.LoginForm):  # type: ignore[misc]  # the library ha
     """Address and password."""
 
 
-class ChangePassword(_Plain, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(_Plain, guesses.NewPassword):
     """The old password and the new one, twice."""
 
 
@@ -40,11 +41,11 @@ class ConfirmPassword(_Plain, account.ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
 
 
-class Code(_Plain, mfa.AuthenticateForm):  # type: ignore[misc]
+class Code(_Plain, guesses.SecondStep):
     """The second step of signing in."""
 
 
-class ConfirmCode(_Plain, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCode(_Plain, guesses.SecondStepAgain):
     """A code once more."""
 
 

@@ -35,8 +35,7 @@ _PARTINGS = """
 """
 _LOOKS = """
     select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says, count(*) over () as looks
-    from audit.entry e
-    where e.child_id = %(child)s and e.action <> 'refused' order by e.entry_id desc limit %(limit)s
+    from access.looks(%(child)s) e order by e.entry_id desc limit %(limit)s
 """
 
 
@@ -117,6 +116,8 @@ def _few(pages: list[str]) -> str:
 
 
 def _says(at: Viewing, look: Row, readable: set[str]) -> str:
+    if look["action"] == "list":
+        return f"saw the name in a list: {look['says']}"
     about_a_concern = look["action"] == "act" and look["page"] == CONCERN
     known = look["worker_id"] == at.viewer.worker_id or any(name in look["says"] for name in readable)
     return "acted on a concern" if about_a_concern and not known else str(look["says"] or "")
