@@ -53,6 +53,14 @@ def test_the_first_page_says_what_to_do_next_and_because_of_which_records(site: 
     assert "community_waits" not in page, "feeds are named as people name them"
 
 
+def test_what_ended_after_its_limit_stands_with_what_is_over_and_says_what_ended_it(site: str, sign_in: SignIn) -> None:
+    page = text(sign_in(Role.THERAPIST).get("/children/c-asha/due"))
+    over = page.partition("Done, or over")[2]
+    assert "Ended late" in over
+    assert "The referral was closed without a contact on 2 March 2026. It was due " in over
+    assert "physiotherapy" not in page.partition("Done, or over")[0], "nobody is asked for it any more"
+
+
 def test_a_school_is_told_that_health_is_involved_and_never_what_health_wrote(site: str, sign_in: SignIn) -> None:
     client = sign_in(Role.SENCO)
     pages = " ".join(text(client.get(f"/children/c-asha{tab}")) for tab in TABS)

@@ -44,7 +44,7 @@ LATE = {
 }
 CLOCK_STATES = {
     "running": "Running", "due_soon": "Due soon", "overdue": "Overdue", "met": "Met", "met_late": "Met late",
-    "disapplied": "Limit does not apply", "not_due": "Not due", "not_known": "Not known",
+    "ended_late": "Ended late", "disapplied": "Limit does not apply", "not_due": "Not due", "not_known": "Not known",
     "cannot_tell": "Cannot be worked out", "declined": "Declined",
 }  # fmt: skip
 
