@@ -157,6 +157,35 @@ def test_nothing_is_hinted_at_for_a_protected_child(pages: Open) -> None:
     assert values(connection, "select team from access.who_can('C-eve')") == set()
 
 
+HINTS = {
+    "involvement": "select agency from published.involvement where child_id = %s",
+    "link_line": "select agency from published.link_line where child_id = %s",
+    "death": "select agency from published.death where child_id = %s",
+    "partings": "select agency from access.partings(%s)",
+}
+
+
+@pytest.mark.parametrize("channel", HINTS)
+@pytest.mark.parametrize(("child", "told"), [("C-ann", {"EDU", "CH"}), ("C-eve", {"EDU"})])
+def test_that_health_is_involved_is_not_told_of_a_protected_child(
+    pages: Open, postgres_url: str, channel: str, child: str, told: set[str]
+) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        for holder in ("EDU", "CH", "CAMHS", "CSC"):
+            named = {"child": child, "holder": holder, "key": f"more|{holder}"}
+            for statement in (
+                "insert into published.involvement (child_id, agency) values (%(child)s, %(holder)s)",
+                "insert into published.link_line (child_id, person_key, agency) values (%(child)s, %(key)s, %(holder)s)",
+                "insert into published.death (child_id, agency, category, by_day) "
+                "values (%(child)s, %(holder)s, 'identity', '2026-01-01')",
+                "insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, agency) "
+                "values ('gone|' || %(holder)s, %(child)s, 'apart', 'w', 'W', 'why', %(holder)s)",
+            ):
+                owner.execute(statement, named)
+    seen = pages("w-hill").execute(HINTS[channel].encode(), (child,)).fetchall()
+    assert {agency for (agency,) in seen} == told
+
+
 def test_a_school_is_not_shown_what_health_has_not_shared(pages: Open) -> None:
     connection = pages("w-hill")
     assert values(connection, "select says from published.concern") == set()

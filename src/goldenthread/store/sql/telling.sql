@@ -87,7 +87,9 @@ create function access.partings(child text)
                    by_name text, at timestamptz, why text, undone_by text, undone_at timestamptz, undone_why text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
-declare broken boolean := child in (select access.broken_into()); related boolean := access.relates(child);
+declare
+    broken boolean := child in (select access.broken_into()); related boolean := access.relates(child);
+    least integer := case when access.protected(child) then 2 else 1 end;
 begin
     if not exists (select 1 from casework.link_decision d where d.decision = 'apart') or not access.opens(child) then
         return;
@@ -108,7 +110,7 @@ begin
           and d.right_key in (select child union select a.old_id from published.child_alias a where a.child_id = child)
           and (child, access.kind_of(w.agency)) not in (select s.child_id, s.category from access.sealed() s)
           and (broken or d.by_worker = access.viewer()
-               or (related and access.gives(child, access.kind_of(w.agency), w.agency) >= 1))
+               or (related and access.gives(child, access.kind_of(w.agency), w.agency) >= least))
         order by d.decision_id desc;
 end $$;
 

@@ -45,7 +45,9 @@ declare
                        and (child_id, %s) not in (select s.child_id, s.category from access.sealed() s))$e$;
     in_full text := format(given_, 'category', 2);
     broken_full text := format(broken, 'category');
-    known text := format(given_, 'access.kind_of(agency)', 1);
+    -- that an agency is involved; of a child at a protected address, only where its records are given in full
+    known text := format('(%s and (not access.protected(child_id) or %s))', format(given_, 'access.kind_of(agency)', 1),
+                         format(given_, 'access.kind_of(agency)', 2));
     broken_known text := format(broken, 'access.kind_of(agency)');
     related text := 'child_id in (select access.related())';
     seen text := 'child_id in (select access.seen())';
