@@ -175,7 +175,8 @@ def test_that_health_is_involved_is_not_told_of_a_protected_child(
             named = {"child": child, "holder": holder, "key": f"more|{holder}"}
             for statement in (
                 "insert into published.involvement (child_id, agency) values (%(child)s, %(holder)s)",
-                "insert into published.link_line (child_id, person_key, agency) values (%(child)s, %(key)s, %(holder)s)",
+                "insert into published.link_line (child_id, person_key, agency) "
+                "values (%(child)s, %(key)s, %(holder)s)",
                 "insert into published.death (child_id, agency, category, by_day) "
                 "values (%(child)s, %(holder)s, 'identity', '2026-01-01')",
                 "insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, agency) "
