@@ -50,7 +50,6 @@ class World:
     concerns: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
     beneath: set[tuple[str, str, str, str | None]] = field(default_factory=set)
     events: list[tuple[str, str, Kind, str, str]] = field(default_factory=list)
-    granted: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 def few(strategy: st.SearchStrategy, most: int = 3) -> st.SearchStrategy:
@@ -90,7 +89,6 @@ worlds = st.builds(
     ),
     events=few(st.tuples(child_ids, st.sampled_from(SIGNS), st.sampled_from(Kind), st.sampled_from(WORKERS),
                          st.sampled_from(sorted(TEAMS))), 5),
-    granted=st.sets(st.tuples(child_ids, st.sampled_from(SIGNS), st.sampled_from(WORKERS)), max_size=2),
 )  # fmt: skip
 SINCE = DAY - timedelta(days=100)
 
@@ -197,10 +195,6 @@ def write_decisions(connection: psycopg.Connection, world: World) -> None:
          "at": AT + timedelta(hours=shift), "reason": "why"}
         for child, worker, shift, hours in world.glass
     ])  # fmt: skip
-    put(connection, "casework.grant_given", [
-        {"child_id": child, "signal": sign, "since": SINCE, "worker_id": worker, **SAID}
-        for child, sign, worker in sorted(world.granted)
-    ])  # fmt: skip
 
 
 def record(
@@ -272,7 +266,6 @@ def given_to(world: World, events: list[tuple[str, str, Event]], viewer: Viewer,
         if one.holder is None and world.statuses[sign] != "shadow":
             people.add(owner)
             teams.add(team)
-        people |= {worker for gc, gs, worker in world.granted if (gc, gs) == (c, sign)}
         if viewer.worker_id in people or viewer.team_ids & teams:
             found.add((sign, since))
     return frozenset(found)

@@ -91,7 +91,6 @@ begin
         ('published.set_aside', analyst),
         ('casework.concern_event', mine),
         ('casework.event_move', seen),
-        ('casework.grant_given', format('%s or worker_id = access.viewer() or %s', mine, related)),
         ('casework.link_decision', format('%s or %s', mine, analyst)),      -- others are told by access.partings
         ('casework.backlog_release', format('%s or %s', my_team, seen)),
         ('casework.childs_words', format('%s or %s', mine, related)),
@@ -114,7 +113,6 @@ begin
     for rule in select * from (values
         ('casework.concern_event', format('%s and %s', mine, seen)),
         ('casework.event_move', format('%s and %s', mine, seen)),
-        ('casework.grant_given', format('%s and %s', mine, seen)),
         ('casework.link_decision', format($e$%s and (decision not in ('apart', 'undone') or coalesce((
                                        select a.child_id from published.child_alias a where a.old_id = right_key), right_key)
                                        in (select access.seen()))$e$, mine)),

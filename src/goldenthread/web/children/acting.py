@@ -117,14 +117,6 @@ def _record(at: Viewing, concern: Row, kind: Kind, fields: Fields) -> None:
         by_team = concern["offered_team"]
     known = {"child": at.child["child_id"], "signal": concern["signal"], "since": concern["record_as"]}
     at.write(_INSERT, **{**_EMPTY, **known, "kind": kind.value, "by_team": by_team, **fields})
-    if kind is Kind.GIVE and fields["to_worker"]:
-        at.write(_GRANT, **known, to=fields["to_worker"], why=fields["reason"])
-
-
-_GRANT = """
-    insert into casework.grant_given (child_id, signal, since, worker_id, by_worker, by_name, why)
-    values (%(child)s, %(signal)s, %(since)s, %(to)s, %(worker)s, %(name)s, %(why)s)
-"""
 
 
 def _number(typed: str) -> int:
