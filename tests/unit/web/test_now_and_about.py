@@ -109,3 +109,17 @@ def test_what_was_done_about_a_concern_is_named_to_those_alone_who_may_read_it(f
     page = words(senco.get("/children/c-hal/about"))
     assert "Acted on a concern." in page
     assert "Took the concern" not in page
+
+
+def test_a_school_is_told_when_social_care_looked_and_not_that_it_was_social_care(fresh: str, sign_in: SignIn) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            """insert into published.involvement (child_id, team_id, team, agency)
+               values ('c-hal', 't-cwd', 'Short breaks team', 'CWD')"""
+        )
+    assert sign_in(Role.SOCIAL_WORKER).get("/children/c-hal/timeline").status_code == 200
+    assert sign_in(Role.THERAPIST).get("/children/c-hal").status_code == 200
+    page = words(sign_in(Role.SENCO).get("/children/c-hal/about"))
+    assert "Somebody of another agency Looked at the record." in page
+    assert "Sam Okafor" not in page and "social worker" not in page
+    assert "Tess Whitlock, therapist or clinician" in page

@@ -189,6 +189,54 @@ begin
         order by 2, 4;
 end $$;
 
+-- Who has looked at this child's record and who did what, the newest first; others than the viewer are told of to those
+-- alone who are related to the child. A name and a role tell that an agency works with the child: they are given where the
+-- viewer may know that, of every team the looker is in by the staff file; of a colleague; and of those who look for the
+-- partnership and for no agency. What was said of a parting is given to whom the parting is.
+create function access.looks(child text, most integer)
+    returns table (at timestamptz, mine boolean, who text, role text, action text, page text, says text, looks bigint)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    me text := access.viewer(); my_teams text[] := access.teams(); my_agencies text[] := access.agencies();
+    related boolean := access.relates(child); told boolean := related and not access.protected(child);
+begin
+    if not access.opens(child) then return; end if;
+    return query
+        with newest as materialized (
+            select e.entry_id, e.at, e.worker_id, e.worker_name, e.role, e.action, e.page, e.says, count(*) over () as looks
+            from audit.entry e
+            where e.child_id = child and e.action <> 'refused' and (related or e.worker_id = me)
+            order by e.entry_id desc limit most
+        ), placed as (
+            select m.worker_id, bool_or(m.team_id = any(my_teams)) as colleague,
+                   bool_and(coalesce(t.agency = any(my_agencies) or (
+                       told and coalesce(d.gives, k.gives, 0) >= 1 and (child, access.kind_of(t.agency)) not in (
+                           select s.child_id, s.category from access.sealed() s)), false)) as known
+            from published.team_member m
+            left join published.team t on t.team_id = m.team_id
+            left join access.agreed() k on k.category = access.kind_of(t.agency) and k.holder = access.holder(t.agency)
+            left join access.decided(array[child]) d
+                on d.category = access.kind_of(t.agency) and d.holder = access.holder(t.agency)
+            where m.worker_id in (select n.worker_id from newest n)
+            group by m.worker_id
+        ), named as (
+            select n.*, (n.worker_id = me or n.role is null or n.role in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE', 'DCO')
+                         or coalesce(p.colleague or p.known, n.role in ('LEADER', 'ANALYST'))) as open,
+                   n.page in ('children/<child_id>/not-this-child', 'children/<child_id>/join-again') and not exists (
+                       select 1 from access.partings(child) x
+                       where position('record ' || x.record_id || ' ' in n.says || ' ') > 0) as secret
+            from newest n left join placed p on p.worker_id = n.worker_id
+        )
+        select n.at, n.worker_id = me, case when n.open then n.worker_name end, case when n.open then n.role end, n.action,
+               n.page,
+               case when n.action = 'act' and (n.secret or not n.open) then 'acted on the record'
+                    when n.open then n.says
+                    when n.action = 'read' then 'looked at the record' else 'opened the record' end,
+               n.looks
+        from named n order by n.entry_id desc;
+end $$;
+
 -- cards whose concerns were given to the viewer
 create function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$

@@ -23,18 +23,14 @@ _LINKS = """
       and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
     order by l.source, l.sender, l.person_key
 """
-_LOOKS = """
-    select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says, count(*) over () as looks
-    from audit.entry e
-    where e.child_id = %(child)s and e.action <> 'refused' order by e.entry_id desc limit %(limit)s
-"""
+SOMEBODY = "Somebody of another agency"
 
 
 def view(at: Viewing) -> dict[str, Any]:
     """Links in plain words, rights both ways, and the log as far as the viewer may read it."""
     mine = [name for name in CATEGORIES if at.may(name).allowed]
     joined = links(at)
-    looks = at.rows(_LOOKS, child=at.child["child_id"], limit=LOOKS)
+    looks = at.rows("select * from access.looks(%(child)s, %(most)s)", child=at.child["child_id"], most=LOOKS)
     return {
         **frame(at, "About the record"),
         "title": "About the record",
@@ -71,12 +67,15 @@ def _counted(child: Row) -> str:
 def _told(at: Viewing, looks: list[Row]) -> list[Row]:
     """The looks in words; what was done about a concern is named to those alone who may read that concern."""
     readable = reading.named_concerns(at) if looks else set()
-    return [{**look, "role": _role(look["role"]), "says": _says(at, look, readable)} for look in looks]
+    return [
+        {**look, "who": look["who"] or SOMEBODY, "role": _role(look["role"]), "says": _says(look, readable)}
+        for look in looks
+    ]
 
 
-def _says(at: Viewing, look: Row, readable: set[str]) -> str:
+def _says(look: Row, readable: set[str]) -> str:
     about_a_concern = look["action"] == "act" and look["page"] == CONCERN
-    known = look["worker_id"] == at.viewer.worker_id or any(name in look["says"] for name in readable)
+    known = look["mine"] or any(name in look["says"] for name in readable)
     return "acted on a concern" if about_a_concern and not known else str(look["says"] or "")
 
 
