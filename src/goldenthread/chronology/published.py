@@ -173,11 +173,8 @@ _PUT_RIGHT = """
     left join listed_child l on l.child_id = k.child_id
     union all
     select d.sender, d.source, d.child_id, d.record_id, null,
-        case when d.disagrees is null
-            then concat('It says that the child had died by ', strftime(d.by_day, '%-d %B %Y'),
-                '; another sender tells of a later day.')
-            else concat('It tells of ', strftime(d.by_day, '%-d %B %Y'),
-                '; another sender says that the child had died by then.') end,
+        case when d.disagrees is null then 'It says that the child has died; another sender tells of a later day.'
+            else 'It tells of a later day than that by which, another sender says, the child had died.' end,
         'Find out together which is right, and correct the wrong record at source. Write to no family meanwhile.'
     from publish_death d
     join (select child_id, max(by_day) as latest from publish_death where disagrees is not null group by child_id) o
@@ -225,7 +222,7 @@ TABLES: dict[str, str] = {
     "refusal": "select left_key, right_key, reason, weight from refusal",
     "source": _SOURCE,
     "load": "select * from load",
-    "set_aside": "select * from set_aside",
+    "set_aside": "select load_id, line, column_name, reason, remedy, shown from set_aside",
     "signal_register": _REGISTER,
     "team": _TEAM,
     "team_member": _TEAM_MEMBER,

@@ -50,7 +50,7 @@ WORLD = """
     insert into published.signal_register (signal, status) values ('waiting', 'live'), ('known', 'live'),
         ('secret', 'shadow');
     insert into published.refusal values ('p1', 'p9', 'twins', 0);
-    insert into published.set_aside (load_id, reason, raw) values ('L1', 'bad', 'Hale,Ann,…');
+    insert into published.set_aside (load_id, reason) values ('L1', 'bad');
     insert into published.put_right (sender, child_id, problem) values ('URN:900001', 'C-ann', 'blank'),
         ('URN:900002', 'C-bob', 'blank');
 """

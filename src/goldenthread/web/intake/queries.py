@@ -124,7 +124,7 @@ def set_aside(at: Viewing, load_id: str, offset: int, limit: int) -> list[Row]:
     """What was set aside of one load, in the order of the file."""
     return at.rows(
         """
-        select line, column_name, reason, remedy, left(raw, 300) as raw from published.set_aside
+        select line, column_name, reason, remedy, shown from published.set_aside
         where load_id = %(load_id)s order by line nulls first, column_name, reason limit %(limit)s offset %(offset)s
         """,
         load_id=load_id,
