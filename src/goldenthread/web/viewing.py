@@ -12,13 +12,21 @@ from django.utils import timezone
 from goldenthread import access
 from goldenthread.access import ChildFacts, ConcernKey, Decision, Purpose, Role, Viewer
 from goldenthread.web import rows
+from goldenthread.web.components.words import plural
 from goldenthread.web.looks import Look, kinds
 from goldenthread.web.rows import Row
 
-# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one
+# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one; of its
+# sources those alone are counted whose records the viewer may know of
 _CHILD = """
-    select access.child_facts(%(child_id)s) as facts, c.*
+    select access.child_facts(%(child_id)s) as facts, c.*, s.sources, s.by_name_only
     from (values (1)) one left join access.child c on c.child_id = %(child_id)s
+    cross join lateral (
+        select count(*)::integer as sources, (count(*) filter (where f.by_name))::integer as by_name_only
+        from (select bool_and(l.how in ('D4', 'SCORE')) as by_name from published.link_line l
+              where l.child_id = %(child_id)s
+                and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
+              group by l.source) f) s
 """
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
 
@@ -244,9 +252,11 @@ class Viewing:
 def names(child: Row) -> dict[str, Any]:
     """A child's name as pages write it, and how sure we are that it is one child."""
     sources, by_name = child.get("sources") or 0, child.get("by_name_only") or 0
-    sure = "one child: the sources agree by number"
+    sure = "how we know that this is one child"
     if by_name:
-        sure = f"{by_name} of {sources} sources joined by name, not by number"
+        sure = f"{by_name} of {plural(sources, 'source')} you may know of joined by name, not by number"
+    elif sources:
+        sure = "one child: the sources you may know of agree by number"
     if child.get("reduced"):
         sure = "being worked out again without a record that was parted"
     name = f"{child.get('forename') or ''} {child.get('surname') or ''}".strip()

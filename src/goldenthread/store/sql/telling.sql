@@ -26,11 +26,6 @@ create view access.who_is as
                   where l.child_id = r.child_id
                     and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
                   order by k) as name_keys,
-            (select array[count(*), count(*) filter (where s.by_name)]::integer[] from (
-                 select bool_and(l.how in ('D4', 'SCORE')) as by_name from published.link_line l
-                 where l.child_id = r.child_id
-                   and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
-                 group by l.source) s) as sources,
             (select min(d.by_day) from published.death d
              where d.child_id = r.child_id and d.disagrees is null
                and (d.child_id, coalesce(d.person_key, '')) not in (select g.child_id, g.person_key from gone g)) as died
@@ -42,8 +37,6 @@ create view access.who_is as
         case when n.child_id is null then c.born else (n.said->>'born')::date end as born,
         case when n.child_id is null then c.sex else n.said->>'sex' end as sex,
         case when n.child_id is null then c.name_keys else n.name_keys end as name_keys,
-        case when n.child_id is null then c.sources else n.sources[1] end as sources,
-        case when n.child_id is null then c.by_name_only else n.sources[2] end as by_name_only,
         case when n.child_id is null then c.died else n.died end as died,
         case when x.child_id is null then c.school_urn end as school_urn,
         case when x.child_id is null then c.school_name end as school_name,

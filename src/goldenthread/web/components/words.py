@@ -47,7 +47,6 @@ CLOCK_STATES = {
     "disapplied": "Limit does not apply", "not_due": "Not due", "not_known": "Not known",
     "cannot_tell": "Cannot be worked out", "declined": "Declined",
 }  # fmt: skip
-ONE_CHILD_NUMBER = "one child: the sources agree by number"
 
 
 def day(value: datetime.date | None) -> str:

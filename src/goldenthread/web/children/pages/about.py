@@ -61,7 +61,7 @@ def _counted(child: Row) -> str:
     if not by_name or child["reduced"]:
         return ""
     which = f"in {by_name} of {sources}, every record is joined by name"
-    return f"The line beside the name counts sources, those you may not be told of among them: {which}."
+    return f"The line beside the name counts the sources of these records: {which}."
 
 
 def _told(at: Viewing, looks: list[Row]) -> list[Row]:
