@@ -109,6 +109,7 @@ class Page:
         act = next((act for act in self.acts if act.name == name), None)
         if act is None:
             return Wrong({"": "This page does not know that request. Go back and try again."}), name
+        at.must_act()
         with transaction.atomic():  # an act that is not recorded leaves nothing behind
             outcome = act.do(at)
             if not (isinstance(outcome, Done) or (isinstance(outcome, Shown) and outcome.keeps)):

@@ -29,6 +29,7 @@ _CHILD = """
               group by l.source) f) s
 """
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
+READS_ONLY = "You opened this record without a relationship: you may read it, and change nothing in it."
 
 
 class Refused(Exception):
@@ -229,6 +230,18 @@ class Viewing:
         return access.decide(
             self.viewer.access, self.facts, category, self.purpose_of, self.now, holder=holder, concern=concern
         )
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether nothing but an opening without a relationship brought the viewer to the child in hand."""
+        if self.facts is None or not isinstance(self.viewer, Person):
+            return False
+        return access.open_routes(self.viewer.access, self.facts, self.now) == {access.Route.BREAK_GLASS}
+
+    def must_act(self) -> None:
+        """Raises Refused where the viewer may read the child in hand and write nothing down about it."""
+        if self.reads_only:
+            raise Refused(READS_ONLY, self.child["child_id"])
 
     def in_full(self, category: str | None, holder: str | None) -> str | None:
         """``category`` where the viewer may read such records of this agency's; None where only that there are some."""

@@ -262,6 +262,34 @@ def test_break_glass_opens_for_hours_and_is_reviewed_by_somebody_else(pages: Ope
         )
 
 
+WRITTEN = {
+    "link_decision": "(left_key, right_key, decision, by_worker, by_name, why) "
+    "values ('p', %(child)s, 'apart', %(worker)s, 'N', 'why')",
+    "concern_event": "(child_id, signal, since, kind, by_worker, by_name, text) "
+    "values (%(child)s, 's', '2026-01-02', 'note', %(worker)s, 'N', 'text')",
+    "childs_words": "(child_id, text, how, by_worker, by_name) values (%(child)s, 'text', 'said', %(worker)s, 'N')",
+    "letter_sent": "(child_id, sent, by_worker, by_name) values (%(child)s, '2026-01-01', %(worker)s, 'N')",
+    "restriction": "(child_id, kind, from_date, by_worker, by_name, why) "
+    "values (%(child)s, 'protected_address', '2026-01-01', %(worker)s, 'N', 'why')",
+}
+
+
+@pytest.mark.parametrize("table", WRITTEN)
+def test_break_glass_opens_for_reading_alone(pages: Open, postgres_url: str, table: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(
+            "insert into casework.break_glass (child_id, worker_id, worker_name, hours, at, reason) "
+            "values ('C-ann', 'w-oak', 'Owen', 2, %s, 'found alone in town')",
+            (AT,),
+        )
+    statement = f"insert into casework.{table} {WRITTEN[table]}".encode()
+    pages("w-hill").execute(statement, {"child": "C-ann", "worker": "w-hill"})
+    emergency = pages("w-oak")
+    assert values(emergency, "select child_id from published.child") == {"C-ann", "C-bob"}
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        emergency.execute(statement, {"child": "C-ann", "worker": "w-oak"})
+
+
 def test_a_sealed_child_is_there_for_nobody_but_the_agency_it_is_kept_to(pages: Open, postgres_url: str) -> None:
     with psycopg.connect(postgres_url) as owner:
         owner.execute(

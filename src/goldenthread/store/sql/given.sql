@@ -147,3 +147,10 @@ begin
     return query select distinct c.child_id from access.concerns(access.about()) c;
     return query select access.broken_into();
 end $$;
+-- every child about whom the viewer may write anything down: an opening without a relationship is for reading alone
+create function access.acting() returns setof text language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select access.related();
+    return query select distinct c.child_id from access.concerns(access.about()) c;
+end $$;

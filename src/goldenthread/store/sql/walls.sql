@@ -51,6 +51,7 @@ declare
     broken_known text := format(broken, 'access.kind_of(agency)');
     related text := 'child_id in (select access.related())';
     seen text := 'child_id in (select access.seen())';
+    acting text := 'child_id in (select access.acting())';
     own text := '(child_id, signal, since) in (select c.child_id, c.signal, c.since from access.concerns(access.about()) c)';
     -- asked once where the page is about one child, and for each row where it is not
     readable text := $e$case when access.about() is null then access.opens_concern(child_id, signal, since)
@@ -109,20 +110,20 @@ begin
         execute format('create policy may_see on %s for select to goldenthread_app using (%s)',
                        rule.name::regclass, rule.condition);
     end loop;
-    -- people write in their own name only, and only about children they may open
+    -- people write in their own name only, and only about children they may open otherwise than for an emergency
     for rule in select * from (values
-        ('casework.concern_event', format('%s and %s', mine, seen)),
-        ('casework.event_move', format('%s and %s', mine, seen)),
+        ('casework.concern_event', format('%s and %s', mine, acting)),
+        ('casework.event_move', format('%s and %s', mine, acting)),
         ('casework.link_decision', format($e$%s and (decision not in ('apart', 'undone') or coalesce((
                                        select a.child_id from published.child_alias a where a.old_id = right_key), right_key)
-                                       in (select access.seen()))$e$, mine)),
+                                       in (select access.acting()))$e$, mine)),
         ('casework.signal_status', format('%s and %s', mine, analyst)),
         ('casework.level', format($e$%s and access.role() = 'LEADER'$e$, mine)),
         ('casework.backlog_release', format('%s and %s', mine, my_team)),
-        ('casework.childs_words', format('%s and %s', mine, seen)),
-        ('casework.letter_sent', format('%s and %s', mine, seen)),
+        ('casework.childs_words', format('%s and %s', mine, acting)),
+        ('casework.letter_sent', format('%s and %s', mine, acting)),
         ('casework.sharing_agreement', governs),
-        ('casework.restriction', format('%s and (%s or %s)', mine, seen, governs)),
+        ('casework.restriction', format('%s and (%s or %s)', mine, acting, governs)),
         ('casework.share_decision', format('%s and (%s or %s)', mine, related, governs)),
         ('casework.break_glass', $e$worker_id = access.viewer() and access.uses('break_glass')$e$),
         ('casework.break_glass_review', format('%s and %s', mine, governs)),

@@ -52,6 +52,8 @@ def in_hand(at: Viewing) -> Row | None:
 
 def moves(at: Viewing, concern: Row) -> tuple[Kind, ...]:
     """The kinds of event this person may record about it now; who has it in hand has no need to take it again."""
+    if at.reads_only:
+        return ()
     found = legal(State(concern["state"]), parts(at.viewer.worker_id, *_teams(at), _hands(concern)))
     held = concern["holder"] == at.viewer.worker_id and concern["state"] != State.OFFERED
     return tuple(kind for kind in found if not (held and kind is Kind.TAKE))

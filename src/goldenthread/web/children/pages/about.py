@@ -91,7 +91,7 @@ def links(at: Viewing) -> list[Row]:
             **row,
             "source_says": feeds.title(row["source"]),
             "sender_says": feeds.sender(row["sender"]),
-            "href": f"{base}?{urlencode({'record': row['person_key']})}",
+            "href": "" if at.reads_only else f"{base}?{urlencode({'record': row['person_key']})}",
         }
         for row in at.rows(_LINKS, child=at.child["child_id"])
     ]
@@ -105,7 +105,7 @@ def partings(at: Viewing) -> list[Row]:
             **row,
             "source_says": feeds.title(row["source"]) if row["source"] else "A record",
             "sender_says": feeds.sender(row["sender"]),
-            "href": f"{base}?{urlencode({'parting': row['decision_id']})}",
+            "href": "" if at.reads_only else f"{base}?{urlencode({'parting': row['decision_id']})}",
         }
         for row in at.rows("select * from access.partings(%(child)s)", child=at.child["child_id"])
     ]

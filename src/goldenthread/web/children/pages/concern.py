@@ -8,7 +8,7 @@ from goldenthread.web.children.frame import frame
 from goldenthread.web.children.texts import LONG, SHORT, up_to
 from goldenthread.web.may_see import CHILD_ROLES
 from goldenthread.web.page import Page
-from goldenthread.web.viewing import Refused, Viewing
+from goldenthread.web.viewing import READS_ONLY, Refused, Viewing
 
 NOT_READABLE = "You may not read this concern, or there is no such concern."
 FORMS = {Kind.ACCEPT: "answer", Kind.DECLINE: "answer", Kind.CANNOT_WAIT: "urgent"}  # the rest are named as their kind
@@ -26,7 +26,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "title": concern["title"],
         "concern": {**concern, "due": concern["next_due"]},
         "acts": allowed,
-        "why_not": "It belongs to another team; ask its owner.",
+        "why_not": READS_ONLY if at.reads_only else "It belongs to another team; ask its owner.",
         "seen": concern["seen"] or 0,
         "colleagues": acting.colleagues(at, concern) if "give" in allowed else [],
         "outcomes": [(outcome.value, says, "") for outcome, says in OUTCOMES.items()],

@@ -36,7 +36,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "title": "Letter to the family",
         "letter_sent": words.get("letter_sent"),
         "left_out": reading.withheld(at),
-        "may_act": True,
+        "may_act": not at.reads_only,
         "today": at.now.date(),
         "writer": at.viewer.name,
         "waits": [_wait(at, clock, people) for clock in clocks],
