@@ -110,6 +110,7 @@ class Page:
         act = next((act for act in self.acts if act.name == name), None)
         if act is None:
             return Wrong({"": "This page does not know that request. Go back and try again."}), name
+        at.must_act()
         long = too_long(at.typed)
         if long:
             return Wrong({"": long}), name

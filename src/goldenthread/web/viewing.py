@@ -12,13 +12,21 @@ from django.utils import timezone
 from goldenthread import access
 from goldenthread.access import ChildFacts, ConcernKey, Decision, Purpose, Role, Viewer
 from goldenthread.web import rows
+from goldenthread.web.components.words import plural
 from goldenthread.web.looks import Look, kinds
 from goldenthread.web.rows import Row
 
-# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one
+# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one; of its
+# sources those alone are counted whose records the viewer may know of
 _CHILD = """
-    select access.child_facts(%(child_id)s) as facts, c.*
+    select access.child_facts(%(child_id)s) as facts, c.*, s.sources, s.by_name_only
     from (values (1)) one left join access.child c on c.child_id = %(child_id)s
+    cross join lateral (
+        select count(*)::integer as sources, (count(*) filter (where f.by_name))::integer as by_name_only
+        from (select bool_and(l.how in ('D4', 'SCORE')) as by_name from published.link_line l
+              where l.child_id = %(child_id)s
+                and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
+              group by l.source) f) s
 """
 # the wall of child_alias leaves the ids that lead to children this viewer may open
 _MOVED = """
@@ -26,6 +34,7 @@ _MOVED = """
     where old_id = %(old)s and child_id <> old_id and access.may(child_id, 'identity')
 """
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
+READS_ONLY = "You opened this record without a relationship: you may read it, and change nothing in it."
 
 
 class Refused(Exception):
@@ -239,6 +248,18 @@ class Viewing:
             self.viewer.access, self.facts, category, self.purpose_of, self.now, holder=holder, concern=concern
         )
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether nothing but an opening without a relationship brought the viewer to the child in hand."""
+        if self.facts is None or not isinstance(self.viewer, Person):
+            return False
+        return access.open_routes(self.viewer.access, self.facts, self.now) == {access.Route.BREAK_GLASS}
+
+    def must_act(self) -> None:
+        """Raises Refused where the viewer may read the child in hand and write nothing down about it."""
+        if self.reads_only:
+            raise Refused(READS_ONLY, self.child["child_id"])
+
     def in_full(self, category: str | None, holder: str | None) -> str | None:
         """``category`` where the viewer may read such records of this agency's; None where only that there are some."""
         return category if category and self.may(category, holder).allowed else None
@@ -261,9 +282,11 @@ class Viewing:
 def names(child: Row) -> dict[str, Any]:
     """A child's name as pages write it, and how sure we are that it is one child."""
     sources, by_name = child.get("sources") or 0, child.get("by_name_only") or 0
-    sure = "Same child in every source (matched by NHS or pupil number)"
+    sure = "How we know that this is one child"
     if by_name:
-        sure = f"{by_name} of {sources} sources matched by name only: check"
+        sure = f"{by_name} of {plural(sources, 'source')} you may know of matched by name only: check"
+    elif sources:
+        sure = "Same child in every source you may know of (matched by NHS or pupil number)"
     if child.get("reduced"):
         sure = "Being worked out again without a record that was parted"
     name = f"{child.get('forename') or ''} {child.get('surname') or ''}".strip()

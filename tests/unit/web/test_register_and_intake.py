@@ -112,7 +112,9 @@ def test_every_file_shows_where_its_rows_went(sign_in: SignIn) -> None:
     assert "420 rows read = equals 418 kept + plus 2 set aside + plus 0 already held" in one
     assert "There is no 13th month." in one
     assert "Correct the birth date in the school" in one
-    assert "<script>alert(2)" not in client.get("/intake/loads/L00001").content.decode()
+    assert "9 admission_date The day is not a day. <b>aaa</b>-99" in one.replace("&lt;", "<").replace("&gt;", ">")
+    assert "17 date_of_birth There is no 13th month. Not shown" in one
+    assert "<b>aaa" not in client.get("/intake/loads/L00001").content.decode()
     assert "Not recognised" in text(client.get("/intake/loads/L00005"))
     absent = client.get("/intake/loads/L99999")
     assert absent.status_code == 403
@@ -127,7 +129,7 @@ def test_a_broken_sum_is_shown_as_one(sign_in: SignIn, fresh: str) -> None:
 
 def test_reading_lines_that_were_set_aside_is_logged(sign_in: SignIn, log: Log) -> None:
     sign_in(Role.ANALYST).get("/intake/loads/L00001")
-    assert log(action="read")[0]["says"] == "Read 2 rows set aside of load L00001."
+    assert log(action="read")[0]["says"] == "Read 3 rows set aside of load L00001."
 
 
 def test_a_late_source_comes_first_and_says_why(sign_in: SignIn) -> None:

@@ -49,17 +49,6 @@ create table if not exists casework.event_move (
 create index if not exists event_move_event on casework.event_move (event_id, move_id desc);
 create index if not exists event_move_child on casework.event_move (child_id);
 
--- a colleague may see one concern of one child, and nothing else, while that concern is open
-create table if not exists casework.grant_given (
-    grant_id bigint generated always as identity primary key,
-    child_id text not null, signal text not null, since date not null,
-    worker_id text not null,
-    by_worker text not null, by_name text not null, at timestamptz not null default clock_timestamp(),
-    why text not null
-);
-create index if not exists grant_given_worker on casework.grant_given (worker_id, child_id);
-create index if not exists grant_given_child on casework.grant_given (child_id);
-
 -- ── who is who ─────────────────────────────────────────────────────────────────────────────────────────────────────
 create table if not exists casework.link_decision (
     decision_id bigint generated always as identity primary key,

@@ -178,7 +178,8 @@ create table if not exists published.load (
 );
 
 create table if not exists published.set_aside (
-    load_id text not null, line bigint, column_name text, reason text not null, remedy text, raw text
+    load_id text not null, line bigint, column_name text, reason text not null, remedy text,
+    shown text                          -- what may be shown of the cell; its row's text stays in the store
 );
 create index if not exists set_aside_load on published.set_aside (load_id, line);
 

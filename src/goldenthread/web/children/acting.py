@@ -51,6 +51,8 @@ def in_hand(at: Viewing) -> Row | None:
 
 def moves(at: Viewing, concern: Row) -> tuple[Kind, ...]:
     """The kinds of event this person may record about it now; who has it in hand has no need to take it again."""
+    if at.reads_only:
+        return ()
     found = legal(State(concern["state"]), parts(at.viewer.worker_id, *_teams(at), _hands(concern)))
     held = concern["holder"] == at.viewer.worker_id and concern["state"] != State.OFFERED
     return tuple(kind for kind in found if not (held and kind is Kind.TAKE))
@@ -155,14 +157,6 @@ def _record(at: Viewing, concern: Row, kind: Kind, fields: Fields) -> None:
         by_team = concern["offered_team"]
     known = {"child": at.child["child_id"], "signal": concern["signal"], "since": concern["record_as"]}
     at.write(_INSERT, **{**_EMPTY, **known, "kind": kind.value, "by_team": by_team, **fields})
-    if kind is Kind.GIVE and fields["to_worker"]:
-        at.write(_GRANT, **known, to=fields["to_worker"], why=fields["reason"])
-
-
-_GRANT = """
-    insert into casework.grant_given (child_id, signal, since, worker_id, by_worker, by_name, why)
-    values (%(child)s, %(signal)s, %(since)s, %(to)s, %(worker)s, %(name)s, %(why)s)
-"""
 
 
 def _number(typed: str) -> int:

@@ -47,13 +47,14 @@ def _said(at: Viewing, row: Row) -> Row:
     else:
         says = "closed a case because the child had died; its day is not recorded"
     query = urlencode({"record": row["person_key"] or ""})
+    may_part = row["person_key"] and not at.reads_only
     whose = _whose(row)
     return {
         "whose": whose,
         "category": at.in_full(row["category"], row["agency"]),
         "says": f"{whose}: {says} ({feeds.title(row['source'])}, record of {day(row['received'])})",
         "record_id": row["record_id"],
-        "href": f"/children/{at.child['child_id']}/not-this-child?{query}" if row["person_key"] else "",
+        "href": f"/children/{at.child['child_id']}/not-this-child?{query}" if may_part else "",
     }
 
 

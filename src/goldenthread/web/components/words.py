@@ -15,7 +15,7 @@ WEEKS_SAID_IN_WEEKS = 104  # up to here in weeks, as waits are; then in years
 
 AGENCIES = {
     "EDU": "School", "LASEN": "SEND team", "CSC": "Children's social care", "EH": "Early help",
-    "CH": "Community health", "CAMHS": "Mental health (CAMHS)", "HV": "Health visiting", "VS": "Virtual school",
+    "CH": "Community health", "CAMHS": "Mental health (CAMHS)", "VS": "Virtual school",
     "ICB": "Integrated care board", "PARTNERSHIP": "Partnership", "EP": "Educational psychology",
     "CWD": "Children with disabilities team", "ASC": "Adult social care", "AMH": "Adult mental health",
     "ACUTE": "Hospital", "OTH": "Agency not known",

@@ -152,8 +152,8 @@ def set_aside(at: Viewing, load_id: str, offset: int, limit: int) -> list[Row]:
     """What was set aside of one load: each reason once, with its lines in the order of the file beneath."""
     found = at.rows(
         """
-        select line, column_name, reason, remedy, left(raw, 300) as raw from published.set_aside
-        where load_id = %(load_id)s order by column_name nulls first, reason, line nulls first, raw
+        select line, column_name, reason, remedy, shown from published.set_aside
+        where load_id = %(load_id)s order by column_name nulls first, reason, line nulls first, shown
         limit %(limit)s offset %(offset)s
         """,
         load_id=load_id,

@@ -33,17 +33,14 @@ _PARTINGS = """
     select p.*, n.name as sender_name from access.partings(%(child)s) p
     left join published.sender_name n on n.sender = p.sender order by p.decision_id desc
 """
-_LOOKS = """
-    select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says, count(*) over () as looks
-    from access.looks(%(child)s) e order by e.entry_id desc limit %(limit)s
-"""
+SOMEBODY = "Somebody of another agency"
 
 
 def view(at: Viewing) -> dict[str, Any]:
     """Links in plain words, rights both ways, and the log as far as the viewer may read it."""
     mine = [name for name in CATEGORIES if at.may(name).allowed]
     joined = links(at)
-    entries = at.rows(_LOOKS, child=at.child["child_id"], limit=ENTRIES)
+    entries = at.rows("select * from access.looks(%(child)s, %(most)s)", child=at.child["child_id"], most=ENTRIES)
     looks = _by_day(_told(at, entries))
     return {
         **frame(at, "About the record"),
@@ -75,13 +72,16 @@ def _counted(child: Row) -> str:
     if not by_name or child["reduced"]:
         return ""
     which = f"in {by_name} of {sources}, every record is joined by name"
-    return f"The line beside the name counts sources, those you may not be told of among them: {which}."
+    return f"The line beside the name counts the sources of these records: {which}."
 
 
 def _told(at: Viewing, looks: list[Row]) -> list[Row]:
     """The looks in words; what was done about a concern is named to those alone who may read that concern."""
     readable = reading.named_concerns(at) if looks else set()
-    return [{**look, "role": _role(look["role"]), "says": _says(at, look, readable)} for look in looks]
+    return [
+        {**look, "who": look["who"] or SOMEBODY, "role": _role(look["role"]), "says": _says(look, readable)}
+        for look in looks
+    ]
 
 
 def _by_day(looks: list[Row]) -> list[Row]:
@@ -89,17 +89,17 @@ def _by_day(looks: list[Row]) -> list[Row]:
     lines: list[Row] = []
     reading: dict[tuple[Any, ...], Row] = {}
     for look in looks:
-        page = _page(look["says"]) if look["action"] == "read" else ""
-        if not page:
+        page, unnamed = _page(look["says"]), look["who"] == SOMEBODY
+        if look["action"] != "read" or not (page or unnamed):
             lines.append(look)
             continue
-        key = (look["worker_id"], look["who"], look["role"], localtime(look["at"]).date())
+        key = (look["mine"], look["who"], look["role"], localtime(look["at"]).date())
         if key not in reading:
             lines.append(reading.setdefault(key, {**look, "pages": []}))
-        if page not in reading[key]["pages"]:
+        if page and page not in reading[key]["pages"]:
             reading[key]["pages"].append(page)
     for line in reading.values():
-        line["says"] = f"looked at {_few(line['pages'])}"
+        line["says"] = f"looked at {_few(line['pages']) or 'the record'}"
     return lines
 
 
@@ -115,11 +115,11 @@ def _few(pages: list[str]) -> str:
     return listed(named) if len(named) <= NAMED + 1 else f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more"
 
 
-def _says(at: Viewing, look: Row, readable: set[str]) -> str:
-    if look["action"] == "list":
+def _says(look: Row, readable: set[str]) -> str:
+    if look["action"] in ("list", "search") and look["who"] != SOMEBODY:
         return f"saw the name in a list: {look['says']}"
     about_a_concern = look["action"] == "act" and look["page"] == CONCERN
-    known = look["worker_id"] == at.viewer.worker_id or any(name in look["says"] for name in readable)
+    known = look["mine"] or any(name in look["says"] for name in readable)
     return "acted on a concern" if about_a_concern and not known else str(look["says"] or "")
 
 
@@ -135,7 +135,7 @@ def links(at: Viewing) -> list[Row]:
             **row,
             "source_says": feeds.title(row["source"]),
             "sender_says": feeds.sender(row["sender"], row["sender_name"]),
-            "href": f"{base}?{urlencode({'record': row['person_key']})}",
+            "href": "" if at.reads_only else f"{base}?{urlencode({'record': row['person_key']})}",
         }
         for row in at.rows(_LINKS, child=at.child["child_id"])
     ]
@@ -149,7 +149,7 @@ def partings(at: Viewing) -> list[Row]:
             **row,
             "source_says": feeds.title(row["source"]) if row["source"] else "A record",
             "sender_says": feeds.sender(row["sender"], row["sender_name"]),
-            "href": f"{base}?{urlencode({'parting': row['decision_id']})}",
+            "href": "" if at.reads_only else f"{base}?{urlencode({'parting': row['decision_id']})}",
         }
         for row in at.rows(_PARTINGS, child=at.child["child_id"])
     ]

@@ -11,7 +11,7 @@ from goldenthread.web.children.texts import LONG, SHORT, up_to
 from goldenthread.web.may_see import CHILD_ROLES
 from goldenthread.web.page import Page
 from goldenthread.web.rows import Row
-from goldenthread.web.viewing import Refused, Viewing
+from goldenthread.web.viewing import READS_ONLY, Refused, Viewing
 from goldenthread.web.worklist import told
 
 NOT_READABLE = "You may not read this concern, or there is no such concern."
@@ -36,7 +36,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "opened": do if do in allowed else "",
         "example": at.today + timedelta(days=14),
         "urgent_days": URGENT_DAYS,
-        "why_not": "It belongs to another team; ask its owner.",
+        "why_not": READS_ONLY if at.reads_only else "It belongs to another team; ask its owner.",
         "seen": concern["seen"] or 0,
         "colleagues": acting.colleagues(at, concern) if "give" in allowed else [],
         "outcomes": [(outcome.value, says, "") for outcome, says in OUTCOMES.items()],

@@ -34,7 +34,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "title": TITLE,
         "letter_sent": (reading.words(at) or {}).get("letter_sent"),
         "left_out": reading.withheld(at),
-        "may_act": True,
+        "may_act": not at.reads_only,
         "today": at.today,
         "writer": at.viewer.name,
         "writer_role": at.viewer.role_says,
