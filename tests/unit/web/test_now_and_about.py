@@ -97,13 +97,12 @@ def test_the_line_beside_the_name_counts_the_sources_the_viewer_may_know_of(fres
             """insert into published.link_line (child_id, person_key, source, sender, agency, how, says)
                values ('c-hal', 'csc|x|1', 'ssd', 'LA:999', 'CSC', 'SCORE', 'same name')"""
         )
-        connection.execute("update published.child set sources = 3, by_name_only = 1 where child_id = 'c-hal'")
     for tab in ("", "/about"):
         health = words(sign_in(Role.THERAPIST).get(f"/children/c-hal{tab}"))
-        assert "1 of 3 sources you may know of joined by name, not by number" in health
+        assert "1 of 3 sources you may know of matched by name only: check" in health
         school = words(sign_in(Role.SENCO).get(f"/children/c-hal{tab}"))
-        assert "one child: the sources you may know of agree by number" in school
-        assert "joined by name" not in school.replace("every record is joined by name", "")
+        assert "Same child in every source you may know of (matched by NHS or pupil number)" in school
+        assert "by name only" not in school and "joined by name" not in school.replace("every record is joined by name", "")
     assert "counts the sources of these records: in 1 of 3, every record is joined by name." in words(
         sign_in(Role.THERAPIST).get("/children/c-hal/about")
     )

@@ -136,12 +136,12 @@ def test_many_lines_of_one_problem_are_all_there_page_by_page(fresh: str, sign_i
 
 
 def test_a_reason_for_setting_lines_aside_is_said_once_above_its_lines(fresh: str, sign_in: SignIn) -> None:
-    do(fresh, "insert into published.set_aside (load_id, line, column_name, reason, raw) "
+    do(fresh, "insert into published.set_aside (load_id, line, column_name, reason, shown) "
        "select 'L00001', n, 'date_of_birth', 'there is no 13th month', 'x' || n "
        "from unnest(array[115, 2]) n")  # fmt: skip
     told = said(sign_in(Role.ANALYST).get("/intake/loads/L00001")).split("The lines themselves", 1)[1]
     assert told.count("There is no 13th month") == 1
-    assert re.search(r"2 x2 17 2017-13-02 115 x115", told), told
+    assert re.search(r"2 x2 17 Not shown 115 x115", told), told
 
 
 def test_files_show_when_each_was_received_beside_when_it_was_expected(fresh: str, sign_in: SignIn) -> None:
@@ -191,4 +191,4 @@ def test_my_work_leads_to_its_filter_from_the_top_where_it_stands_below(site: st
 
 def test_how_sure_we_are_that_it_is_one_child_is_said_in_plain_words(site: str, sign_in: SignIn) -> None:
     page = said(sign_in(Role.THERAPIST).get("/children/c-asha"))
-    assert "Same child in every source (matched by NHS or pupil number)" in page
+    assert "Same child in every source you may know of (matched by NHS or pupil number)" in page

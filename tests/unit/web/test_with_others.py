@@ -69,7 +69,7 @@ def test_a_senco_sees_who_has_what_about_the_schools_pupils(fresh: str, sign_in:
     assert HEADING.findall(text(page)) == ["1"], "the other one rests on health's records"
     assert "Eli Brooks EHC coordination" in text(page)
     assert rows(page) == [("c-asha", "Health has known for a year; school has no SEN support recorded")]
-    assert "c-asha" in log(action="list")[0]["says"], "whose names a list shows is in the log"
+    assert "c-asha" in log(action="list")[0]["children"], "whose names a list shows is in the log"
 
 
 def test_what_is_withheld_is_neither_shown_nor_counted(site: str, sign_in: SignIn) -> None:
