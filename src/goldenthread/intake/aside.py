@@ -7,7 +7,7 @@ import pyarrow as pa
 from goldenthread.engine import quoted
 from goldenthread.extracts import Heading
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import is_formula, longest, what_is_wrong
+from goldenthread.intake.cells import has_lost_letter, is_formula, longest, what_is_wrong
 from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
@@ -78,25 +78,28 @@ class Aside:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
         name = quoted(heading.name)
         unordered = heading.kind in DATED and bool(month_comes_first(self._engine, [heading.name]))
-        formula = is_formula(f"raw.{name}")
+        formula, lost = is_formula(f"raw.{name}"), has_lost_letter(f"raw.{name}")
         self._engine.connection.execute(
             f"""insert into {self._aside}
                 select raw.line, $name, case when {formula} then $formula
-                    when strlen(raw.{name}) > $most then $too_long else $reason end, $remedy,
+                    when strlen(raw.{name}) > $most then $too_long
+                    when {lost} then $lost else $reason end, case when {lost} then $again else $remedy end,
                     left(raw.{name}, {_MOST_RAW}), false
                 from raw join {self._read} read on read.gt_line = raw.line
                 where raw.{name} is not null and read.{name} is null order by raw.line""",
             {
                 "name": heading.name,
                 "formula": "The cell holds a spreadsheet formula.",
+                "lost": "The cell has lost a letter: its bytes mean nothing.",
+                "again": "Correct it at source, save the extract as CSV UTF-8 and send it again.",
                 "most": longest(heading),
                 "too_long": f"The cell is longer than such a cell can be: more than {longest(heading)} letters.",
                 "reason": f"The cell {_MONTH_FIRST if unordered else reason}",
                 "remedy": remedy,
             },
         ).fetchall()
-        first, reason = self._engine.rows(
-            f"select line, reason from {self._aside} where column_name = $name order by line limit 1",
+        first, reason, remedy = self._engine.rows(
+            f"select line, reason, remedy from {self._aside} where column_name = $name order by line limit 1",
             {"name": heading.name},
         )[0]
         swapped = wrong >= _SWAPPED_FROM and wrong * 2 > sent and not unordered

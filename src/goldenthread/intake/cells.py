@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from goldenthread.codes import CodeList, identifiers, lists
 from goldenthread.extracts import Dialect, Heading, Kind, Presence
 from goldenthread.intake.rarities import ANYTHING, FOOT_BEGINS, FOR_BLANK, Rarities
-from goldenthread.intake.scan import LONGEST_LINE, Blanks
+from goldenthread.intake.scan import LONGEST_LINE, LOST, Blanks
 
 CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
 _TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
@@ -107,6 +107,11 @@ def is_formula(column: str) -> str:
     """Whether a spreadsheet would run the cell instead of showing it."""
     bare = f"ltrim({column}, '\"''')"
     return f"coalesce({bare}[1] in ('=', '@') or ({bare}[1] in ('+', '-') and regexp_matches({bare}, '[(!|]')), false)"
+
+
+def has_lost_letter(column: str) -> str:
+    """Whether a letter of the cell cannot be told any more: its bytes mean nothing, or its sender lost it."""
+    return f"coalesce(contains({column}, '{LOST}'), false)"
 
 
 def readings(

@@ -27,10 +27,11 @@ def unrecognised(file: Opened, name: str) -> Finding:
 def of_the_bytes(file: Opened, scan: Scan, name: str) -> list[Finding]:
     """The encoding and the end of a file."""
     found = []
-    if scan.first_bad_line is not None:
-        says = "The text is not UTF-8 from here on; it was read as Windows-1252, so accents may be wrong."
+    if scan.bad:
         remedy = "Save the extract as CSV UTF-8 and send it again."
-        found.append(Finding("encoding", Severity.WARNING, says, remedy, name, scan.first_bad_line))
+        found.append(
+            Finding("encoding", Severity.WARNING, _no_utf8(scan), remedy, name, scan.bad_lines[0], count=scan.bad)
+        )
     elif scan.encoding != "utf-8":
         says = f"The text is {scan.encoding.upper()}, and was read as that."
         found.append(Finding("encoding", Severity.NOTE, says, "Save the extract as CSV UTF-8 next time.", name, 1))
@@ -42,6 +43,17 @@ def of_the_bytes(file: Opened, scan: Scan, name: str) -> list[Finding]:
         remedy = "Compare its last row with the sender's system."
         found.append(Finding("cut_off", Severity.WARNING, says, remedy, name, scan.lines))
     return found
+
+
+def _no_utf8(scan: Scan) -> str:
+    """A file is Windows-1252 where nothing in it shows UTF-8; else every line is told of whose accents may be wrong."""
+    if scan.encoding != "utf-8":
+        return "The text is not UTF-8, first on this line; the file was read as Windows-1252, so accents may be wrong."
+    others = ", ".join(map(str, scan.bad_lines[1:]))
+    if scan.bad > len(scan.bad_lines):
+        others += f" and {scan.bad - len(scan.bad_lines)} more"
+    where = f"This line and {scan.bad - 1} more ({others}) hold" if others else "This line holds"
+    return f"{where} bytes that are no UTF-8; those bytes alone were read as Windows-1252, so accents there may be wrong."
 
 
 def of_the_headings(form: Recognised, line: int, name: str) -> list[Finding]:

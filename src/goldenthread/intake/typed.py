@@ -15,6 +15,7 @@ from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import (
     Reading,
     absent,
+    has_lost_letter,
     is_formula,
     longest,
     month_first,
@@ -171,6 +172,8 @@ def columns(
         laid_out = _as_laid_out(form, heading)
         if heading.name in seen.long:
             text = f"(case when strlen({text}) <= {longest(laid_out)} then {text} end)"
+        if may_have.lost_letters:
+            text = f"(case when {has_lost_letter(text)} then null else {text} end)"
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect

@@ -45,7 +45,7 @@ class Weeks:
     def _readings(self, unordered: Set[str] = frozenset()) -> dict[str, str]:
         """By column, the SQL that reads its cells; ``unordered``: dates in which the month stands before the day."""
         scan = self._arrived.scan
-        may_have = Rarities(longest_line=scan.longest_line)
+        may_have = Rarities(longest_line=scan.longest_line, lost_letters=scan.lost_letters)
         found = columns(self._form, scan.formulas, True, may_have, unseen(self._form, may_have, unordered))
         return {reading.name: reading.sql for reading in found}
 
