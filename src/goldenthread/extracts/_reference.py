@@ -23,6 +23,8 @@ _HOLDS = {
     Kind.WHOLE: "a whole number",
     Kind.ORG: "an organisation, as scheme and code",
     Kind.URN: "a school's URN",
+    Kind.UKPRN: "a provider's UKPRN",
+    Kind.DIGITS: "the number of a council or a school",
     Kind.NHS: "an NHS number",
     Kind.UPN: "a unique pupil number",
     Kind.ULN: "a unique learner number",

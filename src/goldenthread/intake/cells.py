@@ -192,6 +192,8 @@ def _value(heading: Heading, dialect: Dialect, text: str, may_have: Rarities) ->
             return f"case when regexp_full_match({text}, '[0-9]{{1,9}}(\\.0+)?') then try_cast({text} as integer) end"
         case Kind.URN:
             return f"case when regexp_full_match({text}, '[0-9]{{6}}(\\.0+)?') then left({text}, 6) end"
+        case Kind.UKPRN:
+            return f"case when regexp_full_match({text}, '[0-9]{{8}}(\\.0+)?') then left({text}, 8) end"
         case Kind.NAME:
             return f"case when {text} < ':' and regexp_full_match({text}, '{_NO_NAME}') then null else {text} end"
         case Kind.CODE:
@@ -204,6 +206,8 @@ def _value(heading: Heading, dialect: Dialect, text: str, may_have: Rarities) ->
             if not may_have.point_noughts:
                 return text
             return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
+        case Kind.DIGITS if may_have.point_noughts:
+            return f"regexp_replace({text}, '^([0-9]+)\\.0+$', '\\1')"
         case _:
             return text
 
@@ -280,6 +284,8 @@ def what_is_wrong(heading: Heading, dialect: Dialect) -> tuple[str, str]:
             return "is not a whole number of nought or more.", "Send a whole number, or nothing for not known."
         case Kind.URN:
             return "is not a URN: those have six digits.", "Look the school's URN up and correct it."
+        case Kind.UKPRN:
+            return "is not a UKPRN: those have eight digits.", "Look the provider's UKPRN up and correct it."
         case Kind.NAME:
             return "holds a date or a number where a name belongs.", "Check whether two columns have been swapped."
         case Kind.NHS | Kind.UPN | Kind.ULN:
