@@ -49,7 +49,8 @@ taken from them.
 
 Dates are read in the forms given, whatever time of day stands behind them, and never guessed: a two-digit year, a
 spreadsheet's day number and a time in another zone are set aside. A date with slashes has its day first; where most of
-a column's can only have the month first, none of them is read. A cell that holds NULL, N/A, #N/A, NONE, NAN, UNKNOWN,
+a column's can only have the month first, none of them is read, and none of any other column of the file in which no
+date can only have its day first. A cell that holds NULL, N/A, #N/A, NONE, NAN, UNKNOWN,
 NOT KNOWN or a dash is blank, unless its code list has that word or it may be somebody's name. A line of delimiters
 alone, and one that begins with the words of a total, are no rows. Yes and no may be Y, N, YES, NO, TRUE, FALSE, 1 or
 0.

@@ -1,6 +1,6 @@
 """Sets aside what could not be read, cell by cell and row by row, each with its line, the reason and its own text."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Set
 
 import pyarrow as pa
 
@@ -12,7 +12,7 @@ from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.tokenise import Rejected
-from goldenthread.intake.typed import DATED, keys, month_comes_first
+from goldenthread.intake.typed import Seen, keys
 
 _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
 _REJECTED = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in ("reason", "remedy", "raw"))])
@@ -58,12 +58,13 @@ class Aside:
             severity = _SEVERITY.get(first.kind, Severity.ERROR)
             self._say(first.kind, severity, says, first.remedy, first.line, None, len(rows_of))
 
-    def typed(self, filled: Mapping[str, int], missing_parent: Callable[[], str] = str) -> None:
+    def typed(self, seen: Seen, missing_parent: Callable[[], str] = str) -> None:
         """Sets aside each cell of ``raw`` without a value in ``read``, and the rows that mean nothing without one.
 
-        ``filled``: cells of ``raw`` by column. ``missing_parent``: asked only where a row has no place; the table that
-        rows belong to, when nothing of it has come.
+        ``seen``: what a look at the cells of ``raw`` showed. ``missing_parent``: asked only where a row has no place;
+        the table that rows belong to, when nothing of it has come.
         """
+        filled = seen.filled
         headings = {heading.name: heading for heading in self._form.layout.headings if filled.get(heading.name)}
         names = list(dict.fromkeys([*headings, *keys(self._form), *_PLACE]))
         counts = ", ".join(f"count({quoted(name)})" for name in names)
@@ -71,13 +72,12 @@ class Aside:
         read = dict(zip(names, found, strict=True))
         for name, heading in headings.items():
             if filled[name] != read[name]:
-                self._cells_of(heading, filled[name] - read[name], filled[name])
+                self._cells_of(heading, filled[name] - read[name], filled[name], name in seen.unordered)
         self._rows_without_place({name for name, count in read.items() if count < rows}, missing_parent)
 
-    def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
+    def _cells_of(self, heading: Heading, wrong: int, sent: int, unordered: bool) -> None:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
         name = quoted(heading.name)
-        unordered = heading.kind in DATED and bool(month_comes_first(self._engine, [heading.name]))
         formula, lost = is_formula(f"raw.{name}"), has_lost_letter(f"raw.{name}")
         self._engine.connection.execute(
             f"""insert into {self._aside}

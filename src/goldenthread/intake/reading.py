@@ -62,7 +62,7 @@ class Reader:
         seen = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name), lines.may_have)
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
-        aside.typed(seen.filled, lambda: self._missing_parent(form))
+        aside.typed(seen, lambda: self._missing_parent(form))
         if len(form.extract.tables) > 1:
             lay_out(self._engine, form.extract, form.table, _counting(form.table, aside.rows()))
         return Typed(

@@ -39,6 +39,7 @@ class Weeks:
         self._spill = spill
         self._sql = self._readings()
         self._source = ""
+        self._unordered: Set[str] = frozenset()
         self.repeated = Twice()
         self.listed: Set[str] = frozenset()  # columns of which every code is known to be listed
 
@@ -54,6 +55,7 @@ class Weeks:
         lines, sums = self._sum()
         dates = ("attendance_date", "extract_date")
         if sums.good < lines.rows_read and (first := month_comes_first(self._engine, dates, f"({self._source})")):
+            self._unordered = first
             self._sql = self._readings(first)  # so that none of them is read day first
             lines, sums = self._sum()
         aside = self._set_aside(complete=lines.rows_read == sums.good)
@@ -97,7 +99,8 @@ class Weeks:
         placed = " and ".join(f"({sql}) is not null" for sql in self._sql.values())
         half = f"({self._sql['session_code']}) in ('AM', 'PM')"
         self._engine.create("raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false)")
-        aside.typed(type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True).filled)
+        formulas = self._arrived.scan.formulas
+        aside.typed(type_in(self._engine, self._form, formulas, simulated=True, unordered=self._unordered))
         half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
         aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
         return aside

@@ -161,3 +161,25 @@ def test_a_register_sent_twice_is_held(desk: Desk) -> None:
     report = desk.load("b.csv", week())
     assert kinds(report) == {"held"}
     assert report.rows_already_held == 10
+
+
+@pytest.mark.parametrize("damage", ["", "\n\nP9\n"])
+def test_a_register_with_the_month_first_in_one_column_is_not_guessed_at_in_the_other(desk: Desk, damage: str) -> None:
+    """However the register is read; a row whose other date is written with dashes has its place."""
+    days = ("07/14/2025", "2025-07-15", "2025-07-16")
+    extracts = ("07/08/2025", "07/08/2025", "2025-07-18")
+    rows = [{"attendance_date": day, "extract_date": said} for day, said in zip(days, extracts, strict=True)]
+    report = desk.load("register.csv", sessions(*rows) + damage)
+    told = {one.column: one for one in report.findings if one.kind == "cell_unreadable"}
+    assert {column: one.count for column, one in told.items()} == {"attendance_date": 1, "extract_date": 2}
+    assert all("the month before the day" in one.sentence for one in told.values())
+    assert report.rows_kept == 1
+    assert desk.rows("select started, received from sent_attendance") == [(july(14), july(18))]
+
+
+def test_a_month_that_does_not_exist_makes_no_other_date_of_a_register_unclear(desk: Desk) -> None:
+    days = ("07/14/2025", "14/07/2025", "15/07/2025")
+    report = desk.load("register.csv", sessions(*({"attendance_date": d, "extract_date": "18/07/2025"} for d in days)))
+    told = [one for one in report.findings if one.kind == "cell_unreadable"]
+    assert [(one.column, one.line) for one in told] == [("attendance_date", 2)]
+    assert "is not a date that exists" in told[0].sentence

@@ -306,3 +306,26 @@ def test_a_table_of_which_nothing_is_needed_may_be_empty(desk: Desk, name: str, 
     report = desk.load(name, headings + "\n")
     assert report.format is not None
     assert counted(report) == (0, 0, 0, 0)
+
+
+AMERICAN = {"date_of_birth": "03/14/2015"}
+
+
+def test_a_file_with_the_month_first_in_one_column_is_not_guessed_at_in_another(desk: Desk) -> None:
+    rows = [AMERICAN | {"received_date": day, "updated_at": "07/01/2025 10:00"} for day in ("04/05/2024", "2024-06-01")]
+    report = desk.load("waits.csv", waits(*rows))
+    assert counted(report) == (2, 2, 0, 0)
+    told = {one.column: one for one in report.findings if one.kind == "cell_unreadable"}
+    assert {column: one.count for column, one in told.items()} == {
+        "date_of_birth": 2, "received_date": 1, "updated_at": 2
+    }  # fmt: skip
+    assert all("the month before the day" in one.sentence for one in told.values())
+    assert desk.rows("select arrived from sent_health_wait order by record_id") == [(None,), (date(2024, 6, 1),)]
+
+
+def test_a_column_that_shows_its_day_first_is_read_beside_one_with_the_month_first(desk: Desk) -> None:
+    days = ("25/04/2024", "04/05/2024")
+    report = desk.load("waits.csv", waits(*(AMERICAN | {"received_date": day} for day in days)))
+    assert {one.column for one in report.findings} == {"date_of_birth"}
+    read = desk.rows("select arrived from sent_health_wait order by record_id")
+    assert read == [(date(2024, 4, 25),), (date(2024, 5, 4),)]
