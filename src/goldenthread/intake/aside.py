@@ -83,13 +83,15 @@ class Aside:
             f"""insert into {self._aside}
                 select raw.line, $name, case when {formula} then $formula
                     when strlen(raw.{name}) > $most then $too_long
-                    when {lost} then $lost else $reason end, case when {lost} then $again else $remedy end,
+                    when {lost} then $lost else $reason end, case when {formula} then $as_text when {lost} then $again
+                    else $remedy end,
                     left(raw.{name}, {_MOST_RAW}), false
                 from raw join {self._read} read on read.gt_line = raw.line
                 where raw.{name} is not null and read.{name} is null order by raw.line""",
             {
                 "name": heading.name,
                 "formula": "The cell holds a spreadsheet formula.",
+                "as_text": "Send the value itself as text.",
                 "lost": "The cell has lost a letter: its bytes mean nothing.",
                 "again": "Correct it at source, save the extract as CSV UTF-8 and send it again.",
                 "most": longest(heading),

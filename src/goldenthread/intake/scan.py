@@ -22,6 +22,7 @@ Marks = np.ndarray[tuple[int], np.dtype[np.uint8]]  # a piece of a file, byte by
 _ESCAPED = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as Python keeps it within text
 _LETTER = re.compile("[^\x00-\x7f\udc80-\udcff]")  # a letter of several bytes
 _IN_WINDOWS = "windows-1252 where it is no utf-8"
+_IN_FORMULAS = (b"=", b"@", b"|", b"!", b"(")  # one of these is in whatever a spreadsheet would run
 _START = 1 << 16
 _TAIL = 4096
 
@@ -89,6 +90,7 @@ class Scan:
     longest_line: int  # bytes
     formulas: bool  # there may be spreadsheet formulas
     blanks: Blanks
+    stray_quotes: bool  # a quotation mark stands within a cell
 
     @property
     def long_line(self) -> bool:
@@ -141,6 +143,8 @@ class Counter:
     def __init__(self, delimiter: str, encoding: str) -> None:
         self._delimiter = ord(delimiter)
         self._encoding = encoding
+        self._outside = np.isin(np.arange(256), [self._delimiter, *b'\r\n"'])  # what a quoted cell stands between
+        self._stray = self._closed = False  # the last piece ended with a quotation mark that closes a cell
         self._size = self._line_ends = self._delimiters = self._returns = self._pairs = 0
         self._since_line_end = self._longest_line = 0
         self._quoted = self._nul = self._formulas = self._spaces = self._odd_blanks = False
@@ -157,7 +161,7 @@ class Counter:
         marks = np.frombuffer(chunk, np.uint8)
         line_ends = np.flatnonzero(marks == 10)
         self._nul = self._nul or b"\0" in chunk
-        self._formulas = self._formulas or any(mark in chunk for mark in (b"=", b"@", b"|", b"!"))
+        self._formulas = self._formulas or any(mark in chunk for mark in _IN_FORMULAS)
         self._spaces = self._spaces or (b" " in chunk and _outer_space(marks))
         self._odd_blanks = self._odd_blanks or b"\t" in chunk
         if not chunk.isascii():
@@ -188,6 +192,7 @@ class Counter:
             nul_bytes=self._nul,
             longest_line=self._longest_line,
             formulas=self._formulas or self._encoding != "utf-8",
+            stray_quotes=self._stray,
             blanks=Blanks.ANY if self._odd_blanks else Blanks.SPACES if self._spaces else Blanks.NONE,
         )
 
@@ -224,13 +229,27 @@ class Counter:
     def _count_delimiters(self, chunk: bytes, marks: Marks) -> None:
         """A delimiter counts when an even number of quotation marks stands before it."""
         found = marks == self._delimiter
+        self._stray = self._stray or (self._closed and not bool(self._outside[marks[0]]))
+        self._closed = False
         if not self._quoted and b'"' not in chunk:
             self._delimiters += int(np.count_nonzero(found))
             return
         quotes = np.flatnonzero(marks == ord('"'))
         before = np.searchsorted(quotes, np.flatnonzero(found)) + int(self._quoted)
         self._delimiters += int(np.count_nonzero(before % 2 == 0))
+        self._note_strays(marks, quotes)
         self._quoted = (len(quotes) + int(self._quoted)) % 2 == 1
+
+    def _note_strays(self, marks: Marks, quotes: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> None:
+        """Looks for a mark that opens a cell beside a letter before it, or closes one beside a letter after it."""
+        opens = (np.arange(len(quotes)) + int(self._quoted)) % 2 == 0
+        line_end = ord("\n")
+        around = np.concatenate(([self._tail[-1] if self._tail else line_end], marks, [line_end])).astype(np.uint8)
+        if not self._size and marks[:3].tobytes() == codecs.BOM_UTF8:
+            around[3] = line_end  # what stands before the first cell
+        beside = around[np.where(opens, quotes, quotes + 2)]
+        self._stray = self._stray or not bool(np.all(self._outside[beside]))
+        self._closed = bool(len(quotes)) and int(quotes[-1]) == len(marks) - 1 and not bool(opens[-1])
 
     def _count_returns(self, chunk: bytes) -> None:
         if b"\r" in chunk or self._tail.endswith(b"\r"):

@@ -17,7 +17,7 @@ from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import stands_for_blank, tidy
 from goldenthread.intake.held import Twice
-from goldenthread.intake.lines import Lines, fast, sound, take_in
+from goldenthread.intake.lines import Lines, fast, kind_of_no_row, sound, take_in
 from goldenthread.intake.rarities import Rarities
 from goldenthread.intake.summing import CELLS, Block, Sums, of_file, of_rows
 from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in, unseen
@@ -69,11 +69,11 @@ class Weeks:
     def _sum(self) -> tuple[Lines, Sums]:
         """Makes table ``weeks``: what was read, and what went into it. Row by row where a file is damaged."""
         file, scan = self._arrived.file, self._arrived.scan
-        if sound(file, scan):
+        if sound(file, scan) and not scan.stray_quotes:  # PyArrow would take such a mark for nothing
             self._source = fast(file, scan, file.path)
             try:
                 sums = self._summed(of_file(file))
-                if sums.rows == scan.lines - 1 and not sums.blank_words:
+                if sums.rows == scan.lines - 1 and not sums.odd_words:
                     return Lines(sums.rows), sums
             except pa.ArrowException:
                 pass  # the slow way below finds the rows that are at fault
@@ -85,9 +85,11 @@ class Weeks:
     def _summed(self, blocks: Iterable[Block]) -> Sums:
         known = {heading.name: heading for heading in self._form.layout.headings}
         tidied = {name: tidy(name, self._arrived.scan.blanks) for name in CELLS}
-        words = " or ".join(stands_for_blank(known[name], name) for name in _NAMED)
+        odd = [stands_for_blank(known[name], name) for name in _NAMED]
+        first = next(heading for heading in self._arrived.file.names if heading and not heading.held_back)
+        odd.append(f"coalesce({kind_of_no_row(first)} is not null, false)")
         unlisted = {name: telling.unlisted(known[name]) for name in ("source_org", "attendance_code")}
-        sums = Sums(self._engine, self._sql, tidied, words, unlisted)
+        sums = Sums(self._engine, self._sql, tidied, " or ".join(odd), first.name, unlisted)
         sums.add(blocks)
         return sums
 
