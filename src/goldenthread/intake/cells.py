@@ -18,6 +18,7 @@ _TIMES = ("", "T%H:%M", " %H:%M", "T%H:%M:%S", " %H:%M:%S")
 _DATE_TIMES = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", "T%H:%M")  # the commonest first
 _MIDNIGHT, _FRACTION = "[ T]00:00(:00([.]0+)?)?Z?$", "(:[0-9]{2})[.][0-9]+$"
 _ZONE = "(:[0-9]{2}([.][0-9]+)?)(Z|[+-][0-9]{2}:?[0-9]{2})$"
+_AHEAD = ":[0-9.]+([+-][0-9]{2}):?([0-9]{2})$"  # hours and minutes that a zone is ahead of universal time
 _SLASH = "/%m/"  # a form in which day and month can be taken for each other
 _NAMES_TOO = frozenset({"NULL", "NONE", "NAN"})  # somebody is called so
 _FOOT = "(grand |sub-?)?totals?( rows| records)?:?|(row|record)( count|s)?:|end of (file|report|extract)"
@@ -238,9 +239,13 @@ def _is_collect(text: str) -> str:
 
 
 def _moment(text: str, dialect: Dialect) -> str:
+    """A moment with a zone becomes one of universal time, so that two zones can be compared; without, it stays."""
     forms = ", ".join(string(day + time) for day in dialect.dates for time in _TIMES)
     bare = f"regexp_replace(regexp_replace({text}, '{_ZONE}', '\\1'), '{_FRACTION}', '\\1')"
-    other = f"try_strptime({bare}, [{forms}])"
+    hours, minutes = (f"cast(regexp_extract({text}, '{_AHEAD}', {part}) as integer)" for part in (1, 2))
+    ahead = f"to_minutes({hours} * 60 + if(contains({text}, '+'), {minutes}, -{minutes}))"
+    there = f"try_strptime({bare}, [{forms}])"
+    other = f"(case when regexp_matches({text}, '{_AHEAD}') then {there} - {ahead} else {there} end)"
     known = f"year({other}) between {_FIRST_YEAR} and {_LAST_YEAR}"
     return (
         f"case when {_is_moment(text)} then {text}"
