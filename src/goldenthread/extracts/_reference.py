@@ -83,9 +83,9 @@ def _shared(found: Iterable[Extract]) -> str:
             "## Columns the templates share\n",
             "Golden Thread's own templates begin with five columns about the row and, where they are about a child, 13"
             " about the person. The row of the latest `updated_at` holds; `record_status_code` `D` takes it back."
-            "\nAn `updated_at` that names its zone, such as `2025-07-01T10:00+01:00`, is turned into universal time; one"
-            " that names none stays as it is. So name it in all or in none: in summer, a moment without its zone counts"
-            " as an hour later than the same moment with it."
+            "\nAn `updated_at` that names its zone, such as `2025-07-01T10:00+01:00`, is turned into universal time;"
+            " one that names none stays as it is. So name it in all or in none: in summer, a moment without its zone"
+            " counts as an hour later than the same moment with it."
             "\nBesides `source_person_id` and the birth date, a row needs a valid number, or full name and postcode.\n",
             _table(_COLUMNS, [_column(template[name]) for name in f"{ROW},{PERSON}".split(",")]),
         ]

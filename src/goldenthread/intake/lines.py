@@ -106,7 +106,8 @@ def _no_rows(engine: Bench, file: Opened) -> list[Rejected]:
     text = " || ',' || ".join(f"coalesce({quoted(heading.name)}, '')" for heading in read)
     found = engine.rows(
         f"""select line, kind, {text} from (
-                select *, case when coalesce({cells}) is null then 'row_blank' else {kind_of_no_row(read[0])} end as kind
+                select *,
+                    case when coalesce({cells}) is null then 'row_blank' else {kind_of_no_row(read[0])} end as kind
                 from raw
             ) where kind is not null order by line"""
     )
@@ -119,7 +120,8 @@ def kind_of_no_row(first: Heading) -> str:
     """What a line is that is no row, by the tidy text of its first cell, as SQL; null where it is one."""
     column = quoted(first.name)
     foot = is_footer(column) if first.kind in (Kind.TEXT, Kind.ORG, Kind.SURROGATE) else "false"
-    return f"case when lower({column}) = {string(first.name)} then 'headings_again' when {foot} then 'row_of_totals' end"
+    again = f"lower({column}) = {string(first.name)}"
+    return f"case when {again} then 'headings_again' when {foot} then 'row_of_totals' end"
 
 
 def sound(file: Opened, scan: Scan) -> bool:

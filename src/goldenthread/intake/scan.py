@@ -73,7 +73,7 @@ class Scan:
 
     ``lines``: lines, blank ones at the end left out. ``delimiters``: those outside quotation marks, so that a row with
     one cell too many shows in the sum even where the fast reader would let it pass. ``bad_lines``: the first of those
-    with bytes that are no UTF-8, ``bad`` how many there are in all; they say nothing of a file that ends within a letter.
+    with bytes that are no UTF-8, ``bad``: how many there are in all; a file that ends within a letter has none for it.
     """
 
     size: int
@@ -286,7 +286,8 @@ def counted(path: Path, delimiter: str, encoding: str) -> Scan:
 def as_utf8(path: Path, encoding: str, target: Path) -> Path:
     """A copy in UTF-8, without a byte-order mark and with plain line ends; meaningless bytes become ``LOST``.
 
-    Of a file that is UTF-8 elsewhere, only the bytes that are not are read as Windows-1252: its other letters are right.
+    Of a file that is UTF-8 elsewhere, only the bytes that are not are read as Windows-1252; its other letters are right
+    as they are.
     """
     reading, errors = ("utf-8-sig", _IN_WINDOWS) if encoding == "utf-8" else (encoding, "replace")
     with (

@@ -131,7 +131,7 @@ class Sums:
     ) -> None:
         self._engine = engine
         blank = f"{first} is not null and ({tidied[first]}) is null"
-        self._sql = _reading(readings, tidied | {"blank_first": blank}, f"{odd_word} or blank_first", unlisted)
+        self._sql = _reading(readings, {**tidied, "blank_first": blank}, f"{odd_word} or blank_first", unlisted)
         self._first = first
         self._blocks = self.rows = self.good = 0
         self.odd_words = self.twice = False  # ``twice``: some session may stand there twice
@@ -193,9 +193,7 @@ def _any(values: pa.ChunkedArray) -> bool:
     return bool(pc.any(values).as_py())
 
 
-def _reading(
-    readings: Mapping[str, str], tidied: Mapping[str, str], odd_word: str, unlisted: Mapping[str, str]
-) -> str:
+def _reading(readings: Mapping[str, str], tidied: Mapping[str, str], odd_word: str, unlisted: Mapping[str, str]) -> str:
     """The SQL that reads words; a code is in capitals from the first."""
     text = ", ".join(f"{sql} as {name}" for name, sql in tidied.items())
     keys = ", ".join(f"{readings[name]} as {name}" for name in KEYS)

@@ -53,7 +53,7 @@ def _no_utf8(scan: Scan) -> str:
     if scan.bad > len(scan.bad_lines):
         others += f" and {scan.bad - len(scan.bad_lines)} more"
     where = f"This line and {scan.bad - 1} more ({others}) hold" if others else "This line holds"
-    return f"{where} bytes that are no UTF-8; those bytes alone were read as Windows-1252, so accents there may be wrong."
+    return f"{where} bytes that are no UTF-8; they alone were read as Windows-1252, so accents there may be wrong."
 
 
 def of_the_headings(form: Recognised, line: int, name: str) -> list[Finding]:

@@ -45,8 +45,9 @@ def type_in(
     """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
 
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
-    ``may_have``: what may be in the file. ``unordered``: as in ``Seen``, where ``raw`` is a part of
-    the file and the whole of it has shown which they are. Returns what a look at the cells showed; a column that is blank throughout is not gone through.
+    ``may_have``: what may be in the file. ``unordered``: as in ``Seen``, where ``raw`` is a part of the file and the
+    whole of it has shown which they are. Returns what a look at the cells showed; a column that is blank throughout is
+    not gone through.
     """
     seen = _seen(engine, form, may_have, unordered)
     _type_in(engine, form, columns(form, formulas, simulated, may_have, seen), dated)

@@ -27,8 +27,8 @@ def test_one_line_of_another_encoding_leaves_every_other_letter_right(desk: Desk
 
 
 def test_every_line_whose_accents_may_be_wrong_is_told_of(desk: Desk) -> None:
-    text = waits({"surname": "Zoë"}, *({"surname": "<bad>"} for _ in range(60))).encode().replace(b"<bad>", b"M\xfcller")
-    told = finding(desk.load("waits.csv", text), "encoding")
+    text = waits({"surname": "Zoë"}, *({"surname": "<bad>"} for _ in range(60)))
+    told = finding(desk.load("waits.csv", text.encode().replace(b"<bad>", b"M\xfcller")), "encoding")
     assert (told.line, told.count) == (3, 60)
     assert "This line and 59 more (4, 5, 6, " in told.says
     assert ", 52 and 10 more) hold" in told.says

@@ -1,4 +1,4 @@
-"""What can be typed wrongly at ``goldenthread load`` is said in a sentence, and what is right is loaded all the same."""
+"""What can be typed wrongly at ``goldenthread load`` is said in a sentence, and what is right is loaded."""
 
 from pathlib import Path
 
