@@ -208,7 +208,8 @@ def _value(heading: Heading, dialect: Dialect, text: str, may_have: Rarities) ->
                 return text
             return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
         case Kind.DIGITS if may_have.point_noughts:
-            return f"regexp_replace({text}, '^([0-9]+)\\.0+$', '\\1')"
+            whole = f"regexp_replace({text}, '^([0-9]+)\\.0+$', '\\1')"
+            return f"case when contains({text}, '.0') then {whole} else {text} end"
         case _:
             return text
 
