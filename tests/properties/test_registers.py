@@ -18,8 +18,9 @@ _CELLS = {
     "attendance_code": ["/", "\\", "i", "I", "?", ""],
     "extract_date": ["2025-07-18", "2025-07-16", "soon"],
     "setting_urn": ["900001", "900002.0", "9"],
-    "source_org": ["URN:900001", "urn: 900001", "900001"],
+    "source_org": ["URN:900001", "urn: 900001", "900001", "Total", "Sub-total", "source_org", "", " "],
 }
+_BLANK = dict.fromkeys(_CELLS, "")
 _row = st.fixed_dictionaries({name: st.sampled_from([cells[0], *cells]) for name, cells in _CELLS.items()})
 _TOLD = """
     select person_key, setting_urn, started, code, sessions, received, record_id from sent_attendance order by all"""
@@ -35,6 +36,7 @@ def weeks(desk: Desk, text: str) -> tuple[list[tuple[Any, ...]], list[tuple[str,
 @settings(max_examples=12, deadline=None)
 @given(st.lists(_row, min_size=1, max_size=14))
 @example([{name: cells[0] for name, cells in _CELLS.items()}] * 4)
+@example([{}, _BLANK, _BLANK | {"source_org": "Total"}, {name: name for name in _CELLS}])
 def test_however_a_register_is_read_its_weeks_are_the_same(rows: list[dict[str, str]]) -> None:
     text = sessions(*rows)
     with TemporaryDirectory() as folder:

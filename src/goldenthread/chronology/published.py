@@ -165,8 +165,19 @@ _DEATH = """
     from after where place = 1
 """
 
+# a register names pupils by the school's own ids alone: without the roll behind them, they are nobody's sessions
+_ON_NO_ROLL = """
+    select sender, source, null, min(record_id), 'source_person_id',
+        case when count(distinct person_key) = 1 then '1 pupil of this register is on no roll that was sent.'
+            else concat(count(distinct person_key), ' pupils of this register are on no roll that was sent.') end,
+        'Send the school''s roll, with the same pupil ids as the register; until then no child has these sessions.'
+    from sent_attendance
+    where person_key not in (select person_key from link where person_key is not null)
+    group by sender, source
+"""
+
 # both sides of a disagreement about a death have it on their list, besides what intake found
-_PUT_RIGHT = """
+_PUT_RIGHT = f"""
     select r.sender, r.source, l.child_id, r.record_id, r.column_name, r.problem, r.remedy
     from put_right r
     left join link k using (person_key)
@@ -179,6 +190,7 @@ _PUT_RIGHT = """
     from publish_death d
     join (select child_id, max(by_day) as latest from publish_death where disagrees is not null group by child_id) o
         on o.child_id = d.child_id and (d.disagrees is not null or d.by_day < o.latest)
+    union all {_ON_NO_ROLL}
 """
 
 _SOURCE = "select source, sender, agency, cadence_days, newest, received_at, state, because from source"

@@ -143,19 +143,28 @@ def _load(told: argparse.Namespace) -> int:
     if told.again:
         reports = intake.reread(Store.open(told.store), progress)
     else:
-        reports = intake.load(_store_for(told.store, told.paths), told.paths, progress)
+        there = _those_there(told.paths)
+        reports = intake.load(_store_for(told.store, there), there, progress)
     if told.json:
         print(json.dumps({"files": [report.as_json() for report in reports]}, indent=1, ensure_ascii=False))
     else:
         _print_accounting(reports)
-    return 0
+    return 0 if told.again or there == told.paths else FAILED
+
+
+def _those_there(paths: list[Path]) -> list[Path]:
+    """The files and folders that are there; says which are not. Raises CommandError when none is."""
+    there = [path for path in paths if path.exists()]
+    missing = [f"{path} is not there. Give files or folders that exist." for path in paths if path not in there]
+    if not there:
+        raise CommandError("\n".join(missing))
+    for says in missing:
+        print(says, file=sys.stderr)
+    return there
 
 
 def _store_for(path: Path, files: Sequence[Path]) -> Store:
     """The store that files go to, made where there is none; says so when they are of another kind."""
-    missing = [file for file in files if not file.exists()]
-    if missing:
-        raise CommandError(f"{missing[0]} is not there. Give files or folders that exist.")
     made_up = is_made_up(files)
     store = Store.open_or_create(path, simulated=made_up)
     if store.simulated != made_up:

@@ -19,6 +19,8 @@ _KINDS = {
     **dict.fromkeys(_NUMBERS.split(), Kind.WHOLE),
     **dict.fromkeys(_FLAGS.split(), Kind.FLAG),
     "urn": Kind.URN,
+    "ukprn": Kind.UKPRN,
+    **dict.fromkeys(("nativeid", "lea", "estab"), Kind.DIGITS),
 }
 
 

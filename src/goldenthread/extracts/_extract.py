@@ -21,6 +21,8 @@ class Kind(StrEnum):
     WHOLE = "whole"
     ORG = "org"  # scheme and code, such as ODS:RK9
     URN = "urn"
+    UKPRN = "ukprn"
+    DIGITS = "digits"  # the number of a council or a school, kept as text; a spreadsheet makes 879.0 of 879
     NHS = "nhs"  # read into two columns: the number, and <name>_ok
     UPN = "upn"  # likewise
     ULN = "uln"  # likewise

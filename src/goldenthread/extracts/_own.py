@@ -34,6 +34,7 @@ _BY_ENDING = {
     "_flag": Kind.FLAG,
     "_org": Kind.ORG,
     "_urn": Kind.URN,
+    "_ukprn": Kind.UKPRN,
     **dict.fromkeys(
         ("_count", "_number", "_minutes", "_sessions", "_nights", "_weeks", "_months", "_score", "_metres", "_pence"),
         Kind.WHOLE,

@@ -23,6 +23,8 @@ _HOLDS = {
     Kind.WHOLE: "a whole number",
     Kind.ORG: "an organisation, as scheme and code",
     Kind.URN: "a school's URN",
+    Kind.UKPRN: "a provider's UKPRN",
+    Kind.DIGITS: "the number of a council or a school",
     Kind.NHS: "an NHS number",
     Kind.UPN: "a unique pupil number",
     Kind.ULN: "a unique learner number",
@@ -45,12 +47,15 @@ never *no*. A cell that cannot be read is set aside with its text and the rest o
 version of its list is kept as it was sent, and reported. Columns listed as *not read* may be in a file: nothing is ever
 taken from them.
 
+Text is best sent as UTF-8. A file without a single letter of UTF-8 is read as Windows-1252; of any other, only the
+bytes that are no UTF-8 are, and every such line is told of. A cell with bytes that mean nothing is set aside.
+
 Dates are read in the forms given, whatever time of day stands behind them, and never guessed: a two-digit year, a
 spreadsheet's day number and a time in another zone are set aside. A date with slashes has its day first; where most of
-a column's can only have the month first, none of them is read. A cell that holds NULL, N/A, #N/A, NONE, NAN, UNKNOWN,
-NOT KNOWN or a dash is blank, unless its code list has that word or it may be somebody's name. A line of delimiters
-alone, and one that begins with the words of a total, are no rows. Yes and no may be Y, N, YES, NO, TRUE, FALSE, 1 or
-0.
+a column's can only have the month first, none of them is read, and none of any other column of the file in which no
+date can only have its day first. A cell that holds NULL, N/A, #N/A, NONE, NAN, UNKNOWN, NOT KNOWN or a dash is blank,
+unless its code list has that word or it may be somebody's name. A line of delimiters alone, and one that begins with
+the words of a total, are no rows. Yes and no may be Y, N, YES, NO, TRUE, FALSE, 1 or 0.
 """
 
 
@@ -80,6 +85,9 @@ def _shared(found: Iterable[Extract]) -> str:
             "## Columns the templates share\n",
             "Golden Thread's own templates begin with five columns about the row and, where they are about a child, 13"
             " about the person. The row of the latest `updated_at` holds; `record_status_code` `D` takes it back."
+            "\nAn `updated_at` that names its zone, such as `2025-07-01T10:00+01:00`, is turned into universal time;"
+            " one that names none stays as it is. So name it in all or in none: in summer, a moment without its zone"
+            " counts as an hour later than the same moment with it."
             "\nBesides `source_person_id` and the birth date, a row needs a valid number, or full name and postcode.\n",
             _table(_COLUMNS, [_column(template[name]) for name in f"{ROW},{PERSON}".split(",")]),
         ]

@@ -13,6 +13,7 @@ _KINDS = {
     "pers_expected_dob": Kind.DATE,
     "cppr_cp_review_due": Kind.DATE,
     "pers_sex": Kind.CODE,
+    "la_code": Kind.DIGITS,
 }
 _CODES = {
     "pers_sex": "sex",

@@ -1,19 +1,19 @@
 """Sets aside what could not be read, cell by cell and row by row, each with its line, the reason and its own text."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Set
 
 import pyarrow as pa
 
 from goldenthread.engine import quoted
 from goldenthread.extracts import Heading, Kind
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import is_formula, longest, what_is_wrong
+from goldenthread.intake.cells import has_lost_letter, is_formula, longest, what_is_wrong
 from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.showing import protected, shown
 from goldenthread.intake.tokenise import Rejected
-from goldenthread.intake.typed import DATED, keys, month_comes_first
+from goldenthread.intake.typed import Seen, keys
 
 _TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, shown varchar, whole boolean"
 _REJECTED = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in ("reason", "remedy", "raw"))])
@@ -62,12 +62,13 @@ class Aside:
             severity = _SEVERITY.get(first.kind, Severity.ERROR)
             self._say(first.kind, severity, says, first.remedy, first.line, None, len(rows_of))
 
-    def typed(self, filled: Mapping[str, int], missing_parent: Callable[[], str] = str) -> None:
+    def typed(self, seen: Seen, missing_parent: Callable[[], str] = str) -> None:
         """Sets aside each cell of ``raw`` without a value in ``read``, and the rows that mean nothing without one.
 
-        ``filled``: cells of ``raw`` by column. ``missing_parent``: asked only where a row has no place; the table that
-        rows belong to, when nothing of it has come.
+        ``seen``: what a look at the cells of ``raw`` showed. ``missing_parent``: asked only where a row has no place;
+        the table that rows belong to, when nothing of it has come.
         """
+        filled = seen.filled
         headings = {heading.name: heading for heading in self._form.layout.headings if filled.get(heading.name)}
         names = list(dict.fromkeys([*headings, *keys(self._form), *_PLACE]))
         counts = ", ".join(f"count({quoted(name)})" for name in names)
@@ -75,18 +76,19 @@ class Aside:
         read = dict(zip(names, found, strict=True))
         for name, heading in headings.items():
             if filled[name] != read[name]:
-                self._cells_of(heading, filled[name] - read[name], filled[name])
+                self._cells_of(heading, filled[name] - read[name], filled[name], name in seen.unordered)
         self._rows_without_place({name for name, count in read.items() if count < rows}, missing_parent)
 
-    def _cells_of(self, heading: Heading, wrong: int, sent: int) -> None:
+    def _cells_of(self, heading: Heading, wrong: int, sent: int, unordered: bool) -> None:
         reason, remedy = what_is_wrong(heading, self._form.layout.dialect)
         name = quoted(heading.name)
-        unordered = heading.kind in DATED and bool(month_comes_first(self._engine, [heading.name]))
-        formula = is_formula(f"raw.{name}")
+        formula, lost = is_formula(f"raw.{name}"), has_lost_letter(f"raw.{name}")
         self._engine.connection.execute(
             f"""insert into {self._aside}
                 select raw.line, $name, case when {formula} then $formula
-                    when strlen(raw.{name}) > $most then $too_long else $reason end, $remedy,
+                    when strlen(raw.{name}) > $most then $too_long
+                    when {lost} then $lost else $reason end, case when {formula} then $as_text when {lost} then $again
+                    else $remedy end,
                     left(raw.{name}, {_MOST_RAW}),
                     case when not ({protected(self._flags())}) then {shown(heading, f"raw.{name}")} end, false
                 from raw join {self._read} read on read.gt_line = raw.line
@@ -94,14 +96,17 @@ class Aside:
             {
                 "name": heading.name,
                 "formula": "The cell holds a spreadsheet formula.",
+                "as_text": "Send the value itself as text.",
+                "lost": "The cell has lost a letter: its bytes mean nothing.",
+                "again": "Correct it at source, save the extract as CSV UTF-8 and send it again.",
                 "most": longest(heading),
                 "too_long": f"The cell is longer than such a cell can be: more than {longest(heading)} letters.",
                 "reason": f"The cell {_MONTH_FIRST if unordered else reason}",
                 "remedy": remedy,
             },
         ).fetchall()
-        first, reason = self._engine.rows(
-            f"select line, reason from {self._aside} where column_name = $name order by line limit 1",
+        first, reason, remedy = self._engine.rows(
+            f"select line, reason, remedy from {self._aside} where column_name = $name order by line limit 1",
             {"name": heading.name},
         )[0]
         swapped = wrong >= _SWAPPED_FROM and wrong * 2 > sent and not unordered

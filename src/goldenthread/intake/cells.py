@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from goldenthread.codes import CodeList, identifiers, lists
 from goldenthread.extracts import Dialect, Heading, Kind, Presence
 from goldenthread.intake.rarities import ANYTHING, FOOT_BEGINS, FOR_BLANK, Rarities
-from goldenthread.intake.scan import LONGEST_LINE, Blanks
+from goldenthread.intake.scan import LONGEST_LINE, LOST, Blanks
 
 CHECKED = frozenset({Kind.NHS, Kind.UPN, Kind.ULN})  # numbers with a check character
 _TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.WHOLE: "INTEGER"}
@@ -18,6 +18,7 @@ _TIMES = ("", "T%H:%M", " %H:%M", "T%H:%M:%S", " %H:%M:%S")
 _DATE_TIMES = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", "T%H:%M")  # the commonest first
 _MIDNIGHT, _FRACTION = "[ T]00:00(:00([.]0+)?)?Z?$", "(:[0-9]{2})[.][0-9]+$"
 _ZONE = "(:[0-9]{2}([.][0-9]+)?)(Z|[+-][0-9]{2}:?[0-9]{2})$"
+_AHEAD = ":[0-9.]+([+-][0-9]{2}):?([0-9]{2})$"  # hours and minutes that a zone is ahead of universal time
 _SLASH = "/%m/"  # a form in which day and month can be taken for each other
 _NAMES_TOO = frozenset({"NULL", "NONE", "NAN"})  # somebody is called so
 _FOOT = "(grand |sub-?)?totals?( rows| records)?:?|(row|record)( count|s)?:|end of (file|report|extract)"
@@ -109,6 +110,11 @@ def is_formula(column: str) -> str:
     return f"coalesce({bare}[1] in ('=', '@') or ({bare}[1] in ('+', '-') and regexp_matches({bare}, '[(!|]')), false)"
 
 
+def has_lost_letter(column: str) -> str:
+    """Whether a letter of the cell cannot be told any more: its bytes mean nothing, or its sender lost it."""
+    return f"coalesce(contains({column}, '{LOST}'), false)"
+
+
 def readings(
     heading: Heading,
     dialect: Dialect,
@@ -187,6 +193,8 @@ def _value(heading: Heading, dialect: Dialect, text: str, may_have: Rarities) ->
             return f"case when regexp_full_match({text}, '[0-9]{{1,9}}(\\.0+)?') then try_cast({text} as integer) end"
         case Kind.URN:
             return f"case when regexp_full_match({text}, '[0-9]{{6}}(\\.0+)?') then left({text}, 6) end"
+        case Kind.UKPRN:
+            return f"case when regexp_full_match({text}, '[0-9]{{8}}(\\.0+)?') then left({text}, 8) end"
         case Kind.NAME:
             return f"case when {text} < ':' and regexp_full_match({text}, '{_NO_NAME}') then null else {text} end"
         case Kind.CODE:
@@ -199,6 +207,9 @@ def _value(heading: Heading, dialect: Dialect, text: str, may_have: Rarities) ->
             if not may_have.point_noughts:
                 return text
             return f"case when ends_with({text}, '.0') then regexp_replace({text}, '\\.0$', '') else {text} end"
+        case Kind.DIGITS if may_have.point_noughts:
+            whole = f"regexp_replace({text}, '^([0-9]+)\\.0+$', '\\1')"
+            return f"case when contains({text}, '.0') then {whole} else {text} end"
         case _:
             return text
 
@@ -229,9 +240,13 @@ def _is_collect(text: str) -> str:
 
 
 def _moment(text: str, dialect: Dialect) -> str:
+    """A moment with a zone becomes one of universal time, so that two zones can be compared; without, it stays."""
     forms = ", ".join(string(day + time) for day in dialect.dates for time in _TIMES)
     bare = f"regexp_replace(regexp_replace({text}, '{_ZONE}', '\\1'), '{_FRACTION}', '\\1')"
-    other = f"try_strptime({bare}, [{forms}])"
+    hours, minutes = (f"cast(regexp_extract({text}, '{_AHEAD}', {part}) as integer)" for part in (1, 2))
+    ahead = f"to_minutes({hours} * 60 + if(contains({text}, '+'), {minutes}, -{minutes}))"
+    there = f"try_strptime({bare}, [{forms}])"
+    other = f"(case when regexp_matches({text}, '{_AHEAD}') then {there} - {ahead} else {there} end)"
     known = f"year({other}) between {_FIRST_YEAR} and {_LAST_YEAR}"
     return (
         f"case when {_is_moment(text)} then {text}"
@@ -275,6 +290,8 @@ def what_is_wrong(heading: Heading, dialect: Dialect) -> tuple[str, str]:
             return "is not a whole number of nought or more.", "Send a whole number, or nothing for not known."
         case Kind.URN:
             return "is not a URN: those have six digits.", "Look the school's URN up and correct it."
+        case Kind.UKPRN:
+            return "is not a UKPRN: those have eight digits.", "Look the provider's UKPRN up and correct it."
         case Kind.NAME:
             return "holds a date or a number where a name belongs.", "Check whether two columns have been swapped."
         case Kind.NHS | Kind.UPN | Kind.ULN:

@@ -1,6 +1,7 @@
 """Tells which rows of a file are new, which are changed, and which the store holds already, word for word."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,17 +13,22 @@ from goldenthread.store import Load
 
 _SNAPSHOT_MONTHS = 24  # an extract repeats what is open or changed in so long; older rows may go without a word
 INDEX = "rows.parquet"  # in the folder of every load: one line for each row of its file that was not set aside
+_MARKS = re.compile("[^A-Z0-9]")
 _COLUMNS = "k ubigint, hash ubigint, version varchar, number integer, line bigint"
 
 
 @dataclass(frozen=True)
 class Vanished:
-    """Rows of an earlier load that are not in this file: how many, and the line of the first of them there."""
+    """Rows of an earlier extract that are not in a later one: how many, and the line of the first of them there.
+
+    The load named is that of the other extract; ``here``: the rows stand in this file, and the other is the later one.
+    """
 
     load_id: str
     day: date
     count: int
     line: int | None
+    here: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Compared:
 
     ``touches``: earlier loads with a row of the same key; ``leans_on``: those that hold rows of this file already;
     ``repeated``: rows that stand in the file again; ``contradicts``: rows that give way to another of their key;
-    ``news``: the first line that says something new.
+    ``news``: the first line that says something new; ``vanished``: what is not in the later one of two extracts.
     """
 
     rows: int
@@ -49,7 +55,7 @@ class Compared:
     touches: tuple[str, ...]
     leans_on: tuple[str, ...]
     news: int | None = None
-    vanished: Vanished | None = None
+    vanished: tuple[Vanished, ...] = ()
 
 
 class Held:
@@ -75,47 +81,70 @@ class Held:
         repeated = self._mark_repeated(index) if keys < rows else Twice()
         contradicts = self._contradictions(index) if keys < rows else Twice()
         touches = self._touched(known, index) if self._loads.get(_kind(extract.name, of.name)) else []
+        vanished = tuple(self._vanished(extract, of, touches)) if rows else ()
         if not touches and not repeated.count:
-            return Compared(rows, 0, repeated, contradicts, (), (), first)
+            return Compared(rows, 0, repeated, contradicts, (), (), first, vanished)
         if touches and not extract.restated:
             self._mark_held(known, index)
         found = self._engine.rows(f"select same_load, count(same_line), min(line) from {index} group by 1 order by 1")
         leans_on = tuple(_named(number) for number, _, _ in found if number)
-        vanished = self._vanished(extract, of, touches) if touches else None
         held = sum(count for _, count, _ in found)
         news = min((line for number, _, line in found if number is None), default=None)
         return Compared(rows, held, repeated, contradicts, tuple(touches), leans_on, news, vanished)
 
-    def _vanished(self, extract: Extract, of: Table, touches: list[str]) -> Vanished | None:
-        """What of the newest earlier extract is missing here, where the two are plainly of the same rows.
+    def _vanished(self, extract: Extract, of: Table, touches: list[str]) -> Iterator[Vanished]:
+        """What of the newest earlier extract is missing here, and what of this one in the first of the later ones.
 
-        Only a layout in which a sender can mark a row as deleted is held to it.
+        Only where the two are plainly of the same rows, or the later one has none.
         """
-        if of.deleted == "false" or extract.is_complete:
-            return None
-        source, table = extract.name, of.name
-        day = self._engine.rows(f"select max(received) from index_{table}")[0][0]
+        kind = _kind(extract.name, of.name)
+        others = [load for load in self._loads.get(kind, ()) if load.load_id in touches or "says_nothing" in load.more]
+        if not others or not _may_vanish(extract, of):
+            return
+        index = f"index_{of.name}"
+        day, sender, rows = self._engine.rows(f"select max(received), mode(sender), count(*) from {index}")[0]
+        before = [load for load in others if load.extract_date and day and load.extract_date < day]
+        if before:
+            load = max(before, key=lambda load: (load.extract_date, load.load_id))
+            gone, line, there = self._gone(_rows_of(load), index, day)
+            if there * 2 >= load.rows_read and load.extract_date:
+                yield Vanished(load.load_id, load.extract_date, gone, line)
+        after = [(said, load) for load in others if (said := _said(load, sender)) and day and said > day]
+        if after:
+            said, load = min(after, key=lambda one: (one[0], one[1].load_id))
+            gone, line, there = self._gone(index, _rows_of(load), said)
+            if there * 2 >= rows or not load.rows_read:
+                yield Vanished(load.load_id, said, gone, line, here=True)
+
+    def emptied(self, extract: Extract, of: Table, sender: str, day: date) -> tuple[Vanished, ...]:
+        """What is missing in an extract without rows, whose file's name says of whom and of what day it is."""
+        if not _may_vanish(extract, of):
+            return ()
         before = [
             load
-            for load in self._loads.get(_kind(source, table), ())
-            if load.load_id in touches and load.extract_date and day and load.extract_date < day
+            for load in self._loads.get(_kind(extract.name, of.name), ())
+            if load.extract_date and load.extract_date < day and as_in_a_name(load.sender or "") == sender
         ]
         if not before:
-            return None
+            return ()
         load = max(before, key=lambda load: (load.extract_date, load.load_id))
+        gone, line, _ = self._gone(_rows_of(load), f"index_{of.name}", day)
+        return (Vanished(load.load_id, load.extract_date or day, gone, line),)
+
+    def _gone(self, earlier: str, later: str, day: date) -> tuple[int, int | None, int]:
+        """How many rows of an extract are not in a later one of ``day`` and should be, the first, and how many are."""
         gone, line, there = self._engine.rows(
             f"""select count(*) filter (where not here and recent), min(line) filter (where not here and recent),
                     count(*) filter (where here)
                 from (
-                    select line, row_key in (select row_key from index_{table}) as here,
+                    select line, row_key in (select row_key from {later}) as here,
                         coalesce(try_cast(left(split_part(version, '|', -1), 10) as date), received)
                             >= cast($day - interval {_SNAPSHOT_MONTHS} month as date) as recent
-                    from read_parquet({literal(index_of(load))}) where not deleted
+                    from {earlier} where not deleted
                 )""",
             {"day": day},
         )[0]
-        same = there * 2 >= load.rows_read
-        return Vanished(load.load_id, load.extract_date, gone, line) if same and load.extract_date else None
+        return gone, line, there
 
     def add(self, load: Load) -> None:
         """Takes note of a load that is now whole; its rows are read when another of its kind comes."""
@@ -196,6 +225,27 @@ class Held:
                 left join newest n on n.k = hash(i.row_key)
                 left join same s on s.k = hash(i.row_key) and s.hash = i.row_hash and s.version = i.version""",
         )
+
+
+def _may_vanish(extract: Extract, of: Table) -> bool:
+    """Only a layout in which a sender can mark a row as deleted is held to it."""
+    return of.deleted != "false" and not extract.is_complete
+
+
+def _said(load: Load, sender: str) -> date | None:
+    """The day an extract was true; of one without rows, as its file's name says, if it is of this sender."""
+    if (nothing := load.more.get("says_nothing")) is None:
+        return load.extract_date
+    return date.fromisoformat(nothing["day"]) if nothing["sender"] == as_in_a_name(sender) else None
+
+
+def as_in_a_name(sender: str) -> str:
+    """A sender as it stands in the names of files, whatever parts scheme and code there: LA879 for LA:879."""
+    return _MARKS.sub("", sender.upper())
+
+
+def _rows_of(load: Load) -> str:
+    return f"read_parquet({literal(index_of(load))})"
 
 
 def index_of(load: Load) -> Path:

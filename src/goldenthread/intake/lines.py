@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from goldenthread.engine import EngineError, quoted
-from goldenthread.extracts import Kind
+from goldenthread.extracts import Heading, Kind
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import is_footer, stands_for_blank, string, tidy
 from goldenthread.intake.opening import Opened
@@ -102,21 +102,26 @@ def _no_rows(engine: Bench, file: Opened) -> list[Rejected]:
     read = [heading for heading in file.names if heading and not heading.held_back]
     if not read:
         return []
-    first, cells = read[0], ", ".join(quoted(heading.name) for heading in read)
+    cells = ", ".join(quoted(heading.name) for heading in read)
     text = " || ',' || ".join(f"coalesce({quoted(heading.name)}, '')" for heading in read)
-    column = quoted(first.name)
-    foot = is_footer(column) if first.kind in (Kind.TEXT, Kind.ORG, Kind.SURROGATE) else "false"
     found = engine.rows(
         f"""select line, kind, {text} from (
-                select *, case when {column} is null and coalesce({cells}) is null then 'row_blank'
-                    when lower({column}) = {string(first.name)} then 'headings_again'
-                    when {foot} then 'row_of_totals' end as kind
+                select *,
+                    case when coalesce({cells}) is null then 'row_blank' else {kind_of_no_row(read[0])} end as kind
                 from raw
             ) where kind is not null order by line"""
     )
     if found:
         engine.connection.execute("delete from raw where line in (select unnest($1))", [[row[0] for row in found]])
     return [Rejected(line, *_NO_ROW[kind], text, kind) for line, kind, text in found]
+
+
+def kind_of_no_row(first: Heading) -> str:
+    """What a line is that is no row, by the tidy text of its first cell, as SQL; null where it is one."""
+    column = quoted(first.name)
+    foot = is_footer(column) if first.kind in (Kind.TEXT, Kind.ORG, Kind.SURROGATE) else "false"
+    again = f"lower({column}) = {string(first.name)}"
+    return f"case when {again} then 'headings_again' when {foot} then 'row_of_totals' end"
 
 
 def sound(file: Opened, scan: Scan) -> bool:

@@ -24,7 +24,7 @@ class Rarities:
 
     ``longest_line`` in bytes: no cell is longer. ``blank_words``: a cell with a word for a blank, such as NULL;
     ``no_rows``: a line that is no row, such as a total; ``slashes``, ``point_noughts`` ('.0') and ``apostrophes``:
-    those marks, anywhere.
+    those marks, anywhere; ``lost_letters``: marks that stand for a letter that nobody can tell any more.
     """
 
     longest_line: int = LONGEST_LINE
@@ -33,6 +33,7 @@ class Rarities:
     slashes: bool = True
     point_noughts: bool = True
     apostrophes: bool = True
+    lost_letters: bool = True
 
 
 ANYTHING = Rarities()
@@ -41,7 +42,7 @@ ANYTHING = Rarities()
 def rarities(path: Path, scan: Scan, first: str, delimiter: str) -> Rarities:
     """What may be in a sound file of UTF-8. ``first``: the heading its lines begin with, empty if that is not read."""
     odd = scan.blanks is Blanks.ANY
-    found = Rarities(scan.longest_line, odd, odd or not first, False, False, False)
+    found = Rarities(scan.longest_line, odd, odd or not first, False, False, False, scan.lost_letters)
     begins = _beginnings(first, delimiter)
     for piece in _pieces(path):
         marks = np.frombuffer(piece, np.uint8)

@@ -15,7 +15,7 @@ from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import string
 from goldenthread.intake.findings import AccountingError, Finding
-from goldenthread.intake.held import INDEX, Held, Twice
+from goldenthread.intake.held import INDEX, Held, Twice, as_in_a_name
 from goldenthread.intake.lines import Lines, take_in
 from goldenthread.intake.making import Maker, own_keys
 from goldenthread.intake.marks import DAYS, WEEKS, Spoken
@@ -62,21 +62,21 @@ class Reader:
         seen = type_in(self._engine, form, arrived.scan.formulas, self._simulated, dated(name), lines.may_have)
         aside = Aside(self._engine, form, name)
         aside.rejected(lines)
-        aside.typed(seen.filled, lambda: self._missing_parent(form))
+        aside.typed(seen, lambda: self._missing_parent(form))
         if len(form.extract.tables) > 1:
             lay_out(self._engine, form.extract, form.table, _counting(form.table, aside.rows()))
         return Typed(
             arrived,
             lines,
             aside.rows(),
-            self._told(arrived, aside, f"read_{form.table.name}", seen.plain),
+            self._told(arrived, aside, lines, f"read_{form.table.name}", seen.plain),
             any_aside=bool(aside.findings),
         )
 
     def _sum_up(self, arrived: Arrived) -> Typed:
         weeks = Weeks(self._engine, arrived, self._spill)
         lines, aside = weeks.sum_up()
-        told = self._told(arrived, aside, f"weeks_{arrived.form.table.name}", weeks.listed)
+        told = self._told(arrived, aside, lines, f"weeks_{arrived.form.table.name}", weeks.listed)
         return Typed(arrived, lines, aside.rows(), told, weeks.repeated, any_aside=bool(aside.findings))
 
     def _passed_over(self, arrived: Arrived, lines: Lines) -> Typed:
@@ -86,9 +86,12 @@ class Reader:
         findings = (*telling.of_the_bytes(arrived.file, arrived.scan, arrived.received.name), *aside.findings)
         return Typed(arrived, lines, aside.rows(), (*findings, telling.of_no_need(arrived.form, arrived.received.name)))
 
-    def _told(self, arrived: Arrived, aside: Aside, rows: str, plain: Set[str] = frozenset()) -> tuple[Finding, ...]:
+    def _told(
+        self, arrived: Arrived, aside: Aside, lines: Lines, rows: str, plain: Set[str] = frozenset()
+    ) -> tuple[Finding, ...]:
         name = arrived.received.name
         return (
+            *([] if lines.rows_read else [telling.of_no_rows(arrived.form.extract, name)]),
             *telling.of_the_bytes(arrived.file, arrived.scan, name),
             *telling.of_the_headings(arrived.form, arrived.file.heading_line, name),
             *aside.findings,
@@ -130,7 +133,11 @@ class Reader:
         self._write_aside(typed, into)
         findings = [*typed.findings, *telling.of_repeats(compared.repeated, compared.contradicts, name)]
         findings += telling.of_a_newer_version(compared.rows, compared.held, compared.touches, compared.news, name)
-        findings += telling.of_the_vanished(compared.vanished, name)
+        vanished = compared.vanished
+        if not typed.lines.rows_read and (said := says_nothing(name)):
+            facts |= {"says_nothing": said}
+            vanished = self._held.emptied(extract, table, said["sender"], date.fromisoformat(said["day"]))
+        findings += telling.of_the_vanished(vanished, name)
         return facts | {
             "findings": [finding.as_facts() for finding in findings],
             "repeats": bool(compared.contradicts.count),
@@ -237,6 +244,13 @@ def _counting(table: Table, set_aside: int) -> str:
     return f"(select * from read_{table.name}{aside})"
 
 
+def says_nothing(path: str) -> dict[str, str]:
+    """Whose extract a file without rows is and of what day, as its name says; nothing where it does not say both."""
+    sender, day = _SENDER.search(PurePath(path).name), dated(path)
+    return {"sender": as_in_a_name(sender[1]), "day": day.isoformat()} if sender and day else {}
+
+
+_SENDER = re.compile(r"_v\d+_(.+)_\d{4}-\d\d-\d\d")
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})-(\d\d)-(\d\d)|(\d\d)-(\d\d)-(\d{4}))(?!\d)")
 
 

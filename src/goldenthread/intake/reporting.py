@@ -46,9 +46,14 @@ def held(load: Load, path: Path, received: Received) -> FileReport:
         rows_set_aside=0,
         rows_already_held=load.rows_read,
         load_id=None,
-        findings=(finding,) if load.source else (*report_of(load).findings, finding),
+        findings=(finding,) if load.source else (*_of_this(load, path), finding),
         records={},
     )
+
+
+def _of_this(load: Load, path: Path) -> list[Finding]:
+    """What was wrong with a file, said of the same file under another name."""
+    return [replace(finding, file=str(path)) for finding in report_of(load).findings]
 
 
 def _no_longer_wanted(load: Load, path: Path, received: Received) -> FileReport:

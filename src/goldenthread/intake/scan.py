@@ -5,6 +5,7 @@ are counted while the file is copied into the store, so that a gigabyte is gone 
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -13,9 +14,15 @@ import numpy as np
 
 CHUNK = 1 << 19  # bytes; what is counted then stays in the processor's cache
 LONGEST_LINE = 1 << 20  # bytes; a row of any layout is far shorter
+MOST_LINES = 50  # lines with bytes that are no UTF-8 that are named one by one
+LOST = "\ufffd"  # stands for a letter that nobody can tell any more
 BESIDE = b" \t\r\n,;|\"'"  # what may stand beside a cell
 IS_BESIDE = np.isin(np.arange(256), list(BESIDE))
 Marks = np.ndarray[tuple[int], np.dtype[np.uint8]]  # a piece of a file, byte by byte
+_ESCAPED = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as Python keeps it within text
+_LETTER = re.compile("[^\x00-\x7f\udc80-\udcff]")  # a letter of several bytes
+_IN_WINDOWS = "windows-1252 where it is no utf-8"
+_IN_FORMULAS = (b"=", b"@", b"|", b"!", b"(")  # one of these is in whatever a spreadsheet would run
 _START = 1 << 16
 _TAIL = 4096
 
@@ -65,20 +72,25 @@ class Scan:
     """What all the bytes of a file show.
 
     ``lines``: lines, blank ones at the end left out. ``delimiters``: those outside quotation marks, so that a row with
-    one cell too many shows in the sum even where the fast reader would let it pass.
+    one cell too many shows in the sum even where the fast reader would let it pass. ``bad_lines``: the first of those
+    with bytes that are no UTF-8, ``bad``: how many there are in all; a file that ends within a letter has none for it.
     """
 
     size: int
     encoding: str
     lines: int
     delimiters: int
-    first_bad_line: int | None  # the first line that is not UTF-8
+    bad_lines: tuple[int, ...]
+    bad: int
+    lost_letters: bool  # there may be letters that nobody can tell any more
     ends_cleanly: bool
     line_end: str  # '\n', '\r\n', or '' where they are mixed or something else
     nul_bytes: bool
+    cut_letter: bool  # the file ends within a letter of several bytes
     longest_line: int  # bytes
     formulas: bool  # there may be spreadsheet formulas
     blanks: Blanks
+    stray_quotes: bool  # a quotation mark stands within a cell
 
     @property
     def long_line(self) -> bool:
@@ -88,7 +100,8 @@ class Scan:
     @property
     def plain(self) -> bool:
         """Whether the fast reader may try: one encoding, one kind of line end, nothing damaged."""
-        return self.encoding == "utf-8" and bool(self.line_end) and not (self.nul_bytes or self.long_line)
+        damaged = self.bad or self.cut_letter or self.nul_bytes or self.long_line
+        return self.encoding == "utf-8" and bool(self.line_end) and not damaged
 
 
 def start(path: Path) -> Start:
@@ -130,21 +143,25 @@ class Counter:
     def __init__(self, delimiter: str, encoding: str) -> None:
         self._delimiter = ord(delimiter)
         self._encoding = encoding
+        self._outside = np.isin(np.arange(256), [self._delimiter, *b'\r\n"'])  # what a quoted cell stands between
+        self._stray = self._closed = False  # the last piece ended with a quotation mark that closes a cell
         self._size = self._line_ends = self._delimiters = self._returns = self._pairs = 0
         self._since_line_end = self._longest_line = 0
         self._quoted = self._nul = self._formulas = self._spaces = self._odd_blanks = False
-        self._first_bad_line: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._letters = self._lost = False  # letters of several bytes; those that stand for a lost one
+        self._bad_lines: list[int] = []
+        self._bad = self._last_bad = 0
         self._tail = b""
 
     def add(self, chunk: bytes) -> None:
         """Takes in one piece."""
-        if self._encoding == "utf-8" and self._first_bad_line is None:
+        if self._encoding == "utf-8" and not (chunk.isascii() and not self._decoder.getstate()[0]):
             self._decode(chunk)
         marks = np.frombuffer(chunk, np.uint8)
         line_ends = np.flatnonzero(marks == 10)
         self._nul = self._nul or b"\0" in chunk
-        self._formulas = self._formulas or any(mark in chunk for mark in (b"=", b"@", b"|", b"!"))
+        self._formulas = self._formulas or any(mark in chunk for mark in _IN_FORMULAS)
         self._spaces = self._spaces or (b" " in chunk and _outer_space(marks))
         self._odd_blanks = self._odd_blanks or b"\t" in chunk
         if not chunk.isascii():
@@ -158,20 +175,24 @@ class Counter:
 
     def scan(self) -> Scan:
         """What the whole file shows."""
-        self._decode_end()
+        cut_letter = self._encoding == "utf-8" and bool(self._decoder.getstate()[0])
         blank = self._tail[len(self._tail.rstrip(b"\r\n")) :].count(b"\n")
-        encoding = "cp1252" if self._first_bad_line is not None else self._encoding
+        encoding = "cp1252" if self._bad and not self._letters else self._encoding
         return Scan(
             self._size,
             encoding,
             lines=self._line_ends - blank + 1,
             delimiters=self._delimiters,
-            first_bad_line=self._first_bad_line,
+            bad_lines=tuple(self._bad_lines),
+            bad=self._bad,
+            lost_letters=self._lost or bool(self._bad) or cut_letter or self._encoding != "utf-8",
+            cut_letter=cut_letter,
             ends_cleanly=self._tail.endswith((b"\n", b"\r", b"\n\0")),
             line_end=self._line_end(),
             nul_bytes=self._nul,
             longest_line=self._longest_line,
             formulas=self._formulas or self._encoding != "utf-8",
+            stray_quotes=self._stray,
             blanks=Blanks.ANY if self._odd_blanks else Blanks.SPACES if self._spaces else Blanks.NONE,
         )
 
@@ -181,27 +202,54 @@ class Counter:
         return "\r\n" if self._returns == self._pairs == self._line_ends else ""
 
     def _decode(self, chunk: bytes) -> None:
-        if chunk.isascii() and self._decoder.getstate()[0] == b"":
-            return
+        """Looks at a piece with letters of several bytes; a sound one is decoded once, and nothing more."""
+        before = self._decoder.getstate()
         try:
-            self._decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            self._first_bad_line = self._line_ends + chunk[: max(0, error.start)].count(b"\n") + 1
+            text = self._decoder.decode(chunk)
+            self._letters = self._letters or not text.isascii()
+        except UnicodeDecodeError:
+            self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+            self._decoder.setstate(before)
+            text = self._decoder.decode(chunk)
+        if self._decoder.errors != "strict":
+            self._letters = self._letters or bool(_LETTER.search(text))
+            self._note_bad_lines(text)
+        self._lost = self._lost or LOST in text
 
-    def _decode_end(self) -> None:
-        if self._first_bad_line is None and self._encoding == "utf-8" and self._decoder.getstate()[0]:
-            self._first_bad_line = self._line_ends + 1
+    def _note_bad_lines(self, text: str) -> None:
+        line, since = self._line_ends + 1, 0
+        for found in _ESCAPED.finditer(text):
+            line += text.count("\n", since, found.start())
+            since = found.start()
+            if line != self._last_bad:
+                self._last_bad = line
+                self._bad += 1
+                self._bad_lines += [line] if self._bad <= MOST_LINES else []
 
     def _count_delimiters(self, chunk: bytes, marks: Marks) -> None:
         """A delimiter counts when an even number of quotation marks stands before it."""
         found = marks == self._delimiter
+        self._stray = self._stray or (self._closed and not bool(self._outside[marks[0]]))
+        self._closed = False
         if not self._quoted and b'"' not in chunk:
             self._delimiters += int(np.count_nonzero(found))
             return
         quotes = np.flatnonzero(marks == ord('"'))
         before = np.searchsorted(quotes, np.flatnonzero(found)) + int(self._quoted)
         self._delimiters += int(np.count_nonzero(before % 2 == 0))
+        self._note_strays(marks, quotes)
         self._quoted = (len(quotes) + int(self._quoted)) % 2 == 1
+
+    def _note_strays(self, marks: Marks, quotes: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> None:
+        """Looks for a mark that opens a cell beside a letter before it, or closes one beside a letter after it."""
+        opens = (np.arange(len(quotes)) + int(self._quoted)) % 2 == 0
+        line_end = ord("\n")
+        around = np.concatenate(([self._tail[-1] if self._tail else line_end], marks, [line_end])).astype(np.uint8)
+        if not self._size and marks[:3].tobytes() == codecs.BOM_UTF8:
+            around[3] = line_end  # what stands before the first cell
+        beside = around[np.where(opens, quotes, quotes + 2)]
+        self._stray = self._stray or not bool(np.all(self._outside[beside]))
+        self._closed = bool(len(quotes)) and int(quotes[-1]) == len(marks) - 1 and not bool(opens[-1])
 
     def _count_returns(self, chunk: bytes) -> None:
         if b"\r" in chunk or self._tail.endswith(b"\r"):
@@ -236,12 +284,28 @@ def counted(path: Path, delimiter: str, encoding: str) -> Scan:
 
 
 def as_utf8(path: Path, encoding: str, target: Path) -> Path:
-    """A copy in UTF-8, without a byte-order mark and with plain line ends; meaningless bytes become U+FFFD."""
-    reading = "utf-8-sig" if encoding == "utf-8" else encoding
+    """A copy in UTF-8, without a byte-order mark and with plain line ends; meaningless bytes become ``LOST``.
+
+    Of a file that is UTF-8 elsewhere, only the bytes that are not are read as Windows-1252; its other letters are right
+    as they are.
+    """
+    reading, errors = ("utf-8-sig", _IN_WINDOWS) if encoding == "utf-8" else (encoding, "replace")
     with (
-        path.open("r", encoding=reading, errors="replace", newline=None) as source,
+        path.open("r", encoding=reading, errors=errors, newline=None) as source,
         target.open("w", encoding="utf-8", newline="") as copy,
     ):
         while text := source.read(CHUNK):
             copy.write(text)
     return target
+
+
+def _in_windows(error: UnicodeError) -> tuple[str, int]:
+    """Reads bytes that are no UTF-8 as Windows-1252; those with which a file ends are the start of a lost letter."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.reason == "unexpected end of data":
+        return LOST, error.end
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_IN_WINDOWS, _in_windows)

@@ -115,9 +115,9 @@ class _Column:
 class Sums:
     """Adds block after block to table ``weeks``: the sessions that have a day, a half and everything that names them.
 
-    ``readings``: by column, the SQL that reads its words; ``tidied``: the SQL of their tidy text. ``blank_word``: the
-    SQL of whether a word such as NULL stands where a pupil, a school or a sender should; ``unlisted``: by column, the
-    SQL of whether what was read stands in no list.
+    ``readings``: by column, the SQL that reads its words; ``tidied``: the SQL of their tidy text. ``odd_word``: the SQL
+    of whether a word may be one by which a row is no session, or nobody's, such as Total or NULL; so may be the want of
+    a word in the ``first`` column. ``unlisted``: by column, the SQL of whether what was read stands in no list.
     """
 
     def __init__(
@@ -125,13 +125,16 @@ class Sums:
         engine: Bench,
         readings: Mapping[str, str],
         tidied: Mapping[str, str],
-        blank_word: str,
+        odd_word: str,
+        first: str,
         unlisted: Mapping[str, str],
     ) -> None:
         self._engine = engine
-        self._sql = _reading(readings, tidied, blank_word, unlisted)
+        blank = f"{first} is not null and ({tidied[first]}) is null"
+        self._sql = _reading(readings, {**tidied, "blank_first": blank}, f"{odd_word} or blank_first", unlisted)
+        self._first = first
         self._blocks = self.rows = self.good = 0
-        self.blank_words = self.twice = False  # ``twice``: some session may stand there twice
+        self.odd_words = self.twice = False  # ``twice``: some session may stand there twice
         self.listed = set(unlisted)
         engine.create("weeks", _NO_WEEKS)
 
@@ -146,7 +149,7 @@ class Sums:
 
     def _add(self, block: Block) -> None:
         typed = self._typed(block.cells)
-        self.blank_words = self.blank_words or _any(typed["blank_word"])
+        self.odd_words = self.odd_words or _any(typed["odd_word"]) or block.cells[self._first].null_count > 0
         self.listed -= {name for name in self.listed if _any(typed[f"unlisted_{name}"])}
         named = {name: _column(block.cells[_WORDS_OF.get(name, name)], typed[name]) for name in _GROUPED}
         slots, lines = _column(block.cells["attendance_date"], typed["first_slot"]), block.lines
@@ -190,9 +193,7 @@ def _any(values: pa.ChunkedArray) -> bool:
     return bool(pc.any(values).as_py())
 
 
-def _reading(
-    readings: Mapping[str, str], tidied: Mapping[str, str], blank_word: str, unlisted: Mapping[str, str]
-) -> str:
+def _reading(readings: Mapping[str, str], tidied: Mapping[str, str], odd_word: str, unlisted: Mapping[str, str]) -> str:
     """The SQL that reads words; a code is in capitals from the first."""
     text = ", ".join(f"{sql} as {name}" for name, sql in tidied.items())
     keys = ", ".join(f"{readings[name]} as {name}" for name in KEYS)
@@ -201,7 +202,7 @@ def _reading(
         select *{looks} from (
             select {keys}, cast(date_trunc('week', day) as date) as started,
                 cast(isodow(day) - 1 as integer) * 2 as first_slot,
-                cast(case half when 'AM' then 0 when 'PM' then 1 end as integer) as half, {blank_word} as blank_word
+                cast(case half when 'AM' then 0 when 'PM' then 1 end as integer) as half, {odd_word} as odd_word
             from (
                 select * replace (upper(attendance_code) as attendance_code), {readings["attendance_date"]} as day,
                     {readings["session_code"]} as half

@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from goldenthread.engine import quoted
-from goldenthread.extracts import Heading, Kind
+from goldenthread.extracts import Extract, Heading, Kind
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import among, known_codes, string
 from goldenthread.intake.findings import Finding, Severity
@@ -28,10 +28,11 @@ def unrecognised(file: Opened, name: str) -> Finding:
 def of_the_bytes(file: Opened, scan: Scan, name: str) -> list[Finding]:
     """The encoding and the end of a file."""
     found = []
-    if scan.first_bad_line is not None:
-        says = "The text is not UTF-8 from here on; it was read as Windows-1252, so accents may be wrong."
+    if scan.bad:
         remedy = "Save the extract as CSV UTF-8 and send it again."
-        found.append(Finding("encoding", Severity.WARNING, says, remedy, name, scan.first_bad_line))
+        found.append(
+            Finding("encoding", Severity.WARNING, _no_utf8(scan), remedy, name, scan.bad_lines[0], count=scan.bad)
+        )
     elif scan.encoding != "utf-8":
         says = f"The text is {scan.encoding.upper()}, and was read as that."
         found.append(Finding("encoding", Severity.NOTE, says, "Save the extract as CSV UTF-8 next time.", name, 1))
@@ -43,6 +44,17 @@ def of_the_bytes(file: Opened, scan: Scan, name: str) -> list[Finding]:
         remedy = "Compare its last row with the sender's system."
         found.append(Finding("cut_off", Severity.WARNING, says, remedy, name, scan.lines))
     return found
+
+
+def _no_utf8(scan: Scan) -> str:
+    """A file is Windows-1252 where nothing in it shows UTF-8; else every line is told of whose accents may be wrong."""
+    if scan.encoding != "utf-8":
+        return "The text is not UTF-8, first on this line; the file was read as Windows-1252, so accents may be wrong."
+    others = ", ".join(map(str, scan.bad_lines[1:]))
+    if scan.bad > len(scan.bad_lines):
+        others += f" and {scan.bad - len(scan.bad_lines)} more"
+    where = f"This line and {scan.bad - 1} more ({others}) hold" if others else "This line holds"
+    return f"{where} bytes that are no UTF-8; they alone were read as Windows-1252, so accents there may be wrong."
 
 
 def of_the_headings(form: Recognised, line: int, name: str) -> list[Finding]:
@@ -171,13 +183,43 @@ def of_no_need(form: Recognised, name: str) -> Finding:
     return Finding("not_needed", Severity.NOTE, says, "It can be left out next time.", name)
 
 
-def of_the_vanished(vanished: Vanished | None, name: str) -> list[Finding]:
+def of_no_rows(extract: Extract, name: str) -> Finding:
+    """A file that says nothing; of an export of several tables, some often have nothing to say."""
+    says = "The file has headings and no rows."
+    if len(extract.tables) > 1:
+        remedy = "Nothing needs to be done where the export has none of these; otherwise ask for it again."
+        return Finding("no_rows", Severity.NOTE, says, remedy, name)
+    remedy = "Ask the sender whether there was nothing to send; otherwise ask for the extract again."
+    return Finding("no_rows", Severity.WARNING, says, remedy, name)
+
+
+def of_the_vanished(vanished: Sequence[Vanished], name: str) -> list[Finding]:
     """Rows of the extract before that are gone without being marked as deleted: they are kept as last sent."""
-    if vanished is None or not vanished.count:
-        return []
-    says = (
+    remedy = "Ask the sender whether they were left out by mistake; send them with status D where they are to go."
+    return [
+        Finding(
+            "row_vanished",
+            Severity.WARNING,
+            _gone_later(one) if one.here else _gone_here(one),
+            remedy,
+            name,
+            one.line if one.here else None,
+            count=one.count,
+        )
+        for one in vanished
+        if one.count
+    ]
+
+
+def _gone_here(vanished: Vanished) -> str:
+    return (
         f"{vanished.count} rows of the extract before it ({vanished.load_id}, {vanished.day}) are not in this one and"
         f" are not marked as deleted, the first on line {vanished.line} there. They are kept as they were last sent."
     )
-    remedy = "Ask the sender whether they were left out by mistake; send them with status D where they are to go."
-    return [Finding("row_vanished", Severity.WARNING, says, remedy, name, count=vanished.count)]
+
+
+def _gone_later(vanished: Vanished) -> str:
+    return (
+        f"{vanished.count} rows of this extract, the first on this line, are not in the later one"
+        f" ({vanished.load_id}, {vanished.day}) and are not marked as deleted there. They are kept as they stand here."
+    )

@@ -15,6 +15,7 @@ from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import (
     Reading,
     absent,
+    has_lost_letter,
     is_formula,
     longest,
     month_first,
@@ -39,14 +40,16 @@ def type_in(
     simulated: bool,
     dated: date | None = None,
     may_have: Rarities = ANYTHING,
+    unordered: Set[str] | None = None,
 ) -> "Seen":
     """Makes table ``read_<table>`` from table ``raw``; every row of ``raw`` has one row in it.
 
     ``dated``: the date in the name of the file, for rows that do not say themselves to what date they were true.
-    ``may_have``: what may be in the file. Returns what a look at the cells showed; a column that is blank throughout is
+    ``may_have``: what may be in the file. ``unordered``: as in ``Seen``, where ``raw`` is a part of the file and the
+    whole of it has shown which they are. Returns what a look at the cells showed; a column that is blank throughout is
     not gone through.
     """
-    seen = _seen(engine, form, may_have)
+    seen = _seen(engine, form, may_have, unordered)
     _type_in(engine, form, columns(form, formulas, simulated, may_have, seen), dated)
     return seen
 
@@ -71,7 +74,7 @@ class Seen:
 
     ``filled``: how many cells of each column are; ``long``: the columns with a cell longer than it may be;
     ``plain``: those with every cell in the commonest form of its kind; ``unordered``: those in which a date with
-    slashes cannot be read, because others have the month first.
+    slashes cannot be read, because others of the file have the month first.
     """
 
     filled: dict[str, int]
@@ -80,13 +83,13 @@ class Seen:
     unordered: Set[str]
 
 
-def _seen(engine: Bench, form: Recognised, may_have: Rarities) -> Seen:
+def _seen(engine: Bench, form: Recognised, may_have: Rarities, unordered: Set[str] | None) -> Seen:
     dialect = form.layout.dialect
     known = {name: _as_laid_out(form, heading) for name, heading in form.table.headings().items()}
     names = [name for name in form.at if not known[name].held_back]
     may_be_long = [name for name in names if may_have.longest_line > longest(known[name])]
     commonest = {name: common[0] for name in names if (common := plainly(known[name], dialect, quoted(name)))}
-    dated = [name for name in names if known[name].kind in DATED and may_have.slashes]
+    dated = [name for name in names if known[name].kind in DATED and may_have.slashes and unordered is None]
     looks = [f"count({quoted(name)})" for name in names]
     looks += [f"max(strlen({quoted(name)}))" for name in may_be_long]
     looks += [f"bool_and({condition})" for condition in commonest.values()]
@@ -96,7 +99,7 @@ def _seen(engine: Bench, form: Recognised, may_have: Rarities) -> Seen:
     long = {name for name in may_be_long if (next(found) or 0) > longest(known[name])}
     plain = {name for name in commonest if next(found)}
     slashed = [name for name in dated if next(found)]
-    return Seen(filled, long, plain, month_comes_first(engine, slashed) if slashed else set())
+    return Seen(filled, long, plain, (unordered or set()) | (month_comes_first(engine, slashed) if slashed else set()))
 
 
 def unseen(form: Recognised, may_have: Rarities, unordered: Set[str] = frozenset()) -> Seen:
@@ -110,10 +113,20 @@ def unseen(form: Recognised, may_have: Rarities, unordered: Set[str] = frozenset
 
 
 def month_comes_first(engine: Bench, dates: Sequence[str], rows: str = "raw") -> set[str]:
-    """Those of some columns of dates in which the month stands before the day, by the dates that can be told."""
-    counts = ", ".join(f"count(*) filter (where {when})" for name in dates for when in month_first(quoted(name)))
-    found = engine.rows(f"select {counts} from {rows}")[0]
-    return {name for name, month, day in zip(dates, found[::2], found[1::2], strict=True) if month > day}
+    """Those of a file's columns of dates in which the month may stand before the day, by the dates that can be told.
+
+    Whoever writes the month first in one column does so in the others: where one has more such dates than others, so
+    may every column without a date that has its day first for certain.
+    """
+    looks = ", ".join(
+        f"count(*) filter (where {when})"
+        for name in dates
+        for when in (*month_first(quoted(name)), f"contains({quoted(name)}, '/')")
+    )
+    found = engine.rows(f"select {looks} from {rows}")[0]
+    told = list(zip(dates, found[::3], found[1::3], found[2::3], strict=True))
+    certain = {name for name, month, day, _ in told if month > day}
+    return certain | {name for name, _, day, slashed in told if slashed and not day} if certain else set()
 
 
 def type_nothing(engine: Bench, extract: Extract, table: Table) -> None:
@@ -171,6 +184,8 @@ def columns(
         laid_out = _as_laid_out(form, heading)
         if heading.name in seen.long:
             text = f"(case when strlen({text}) <= {longest(laid_out)} then {text} end)"
+        if may_have.lost_letters:
+            text = f"(case when {has_lost_letter(text)} then null else {text} end)"
         if formulas:
             text = f"(case when {is_formula(text)} then null else {text} end)"
         dialect = form.layout.dialect

@@ -17,7 +17,7 @@ from goldenthread.intake.aside import Aside
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import stands_for_blank, tidy
 from goldenthread.intake.held import Twice
-from goldenthread.intake.lines import Lines, fast, sound, take_in
+from goldenthread.intake.lines import Lines, fast, kind_of_no_row, sound, take_in
 from goldenthread.intake.rarities import Rarities
 from goldenthread.intake.summing import CELLS, Block, Sums, of_file, of_rows
 from goldenthread.intake.typed import OWN, columns, given, month_comes_first, provenance, type_in, unseen
@@ -39,13 +39,14 @@ class Weeks:
         self._spill = spill
         self._sql = self._readings()
         self._source = ""
+        self._unordered: Set[str] = frozenset()
         self.repeated = Twice()
         self.listed: Set[str] = frozenset()  # columns of which every code is known to be listed
 
     def _readings(self, unordered: Set[str] = frozenset()) -> dict[str, str]:
         """By column, the SQL that reads its cells; ``unordered``: dates in which the month stands before the day."""
         scan = self._arrived.scan
-        may_have = Rarities(longest_line=scan.longest_line)
+        may_have = Rarities(longest_line=scan.longest_line, lost_letters=scan.lost_letters)
         found = columns(self._form, scan.formulas, True, may_have, unseen(self._form, may_have, unordered))
         return {reading.name: reading.sql for reading in found}
 
@@ -54,6 +55,7 @@ class Weeks:
         lines, sums = self._sum()
         dates = ("attendance_date", "extract_date")
         if sums.good < lines.rows_read and (first := month_comes_first(self._engine, dates, f"({self._source})")):
+            self._unordered = first
             self._sql = self._readings(first)  # so that none of them is read day first
             lines, sums = self._sum()
         aside = self._set_aside(complete=lines.rows_read == sums.good)
@@ -67,11 +69,11 @@ class Weeks:
     def _sum(self) -> tuple[Lines, Sums]:
         """Makes table ``weeks``: what was read, and what went into it. Row by row where a file is damaged."""
         file, scan = self._arrived.file, self._arrived.scan
-        if sound(file, scan):
+        if sound(file, scan) and not scan.stray_quotes:  # PyArrow would take such a mark for nothing
             self._source = fast(file, scan, file.path)
             try:
                 sums = self._summed(of_file(file))
-                if sums.rows == scan.lines - 1 and not sums.blank_words:
+                if sums.rows == scan.lines - 1 and not sums.odd_words:
                     return Lines(sums.rows), sums
             except pa.ArrowException:
                 pass  # the slow way below finds the rows that are at fault
@@ -83,9 +85,11 @@ class Weeks:
     def _summed(self, blocks: Iterable[Block]) -> Sums:
         known = {heading.name: heading for heading in self._form.layout.headings}
         tidied = {name: tidy(name, self._arrived.scan.blanks) for name in CELLS}
-        words = " or ".join(stands_for_blank(known[name], name) for name in _NAMED)
+        odd = [stands_for_blank(known[name], name) for name in _NAMED]
+        first = next(heading for heading in self._arrived.file.names if heading and not heading.held_back)
+        odd.append(f"coalesce({kind_of_no_row(first)} is not null, false)")
         unlisted = {name: telling.unlisted(known[name]) for name in ("source_org", "attendance_code")}
-        sums = Sums(self._engine, self._sql, tidied, words, unlisted)
+        sums = Sums(self._engine, self._sql, tidied, " or ".join(odd), first.name, unlisted)
         sums.add(blocks)
         return sums
 
@@ -97,7 +101,8 @@ class Weeks:
         placed = " and ".join(f"({sql}) is not null" for sql in self._sql.values())
         half = f"({self._sql['session_code']}) in ('AM', 'PM')"
         self._engine.create("raw", f"select * from ({self._source}) where not coalesce({placed} and {half}, false)")
-        aside.typed(type_in(self._engine, self._form, self._arrived.scan.formulas, simulated=True).filled)
+        formulas = self._arrived.scan.formulas
+        aside.typed(type_in(self._engine, self._form, formulas, simulated=True, unordered=self._unordered))
         half = "read.session_code is null or read.session_code not in ('AM', 'PM')"
         aside.whole(half, "session_code", _NOT_A_HALF, "Send AM or PM.", "session_unknown")
         return aside

@@ -40,32 +40,33 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, simulated: bool = False) -> "Store":
-        """A new, empty store in a folder that is absent or empty. Raises StoreError when something is in it.
+        """A new, empty store in a folder that is absent or empty.
 
-        What somebody left who was killed while making a store is made good.
+        What somebody left who was killed while making a store is made good. Raises StoreError when something is in the
+        folder, or it cannot be made.
         """
-        if path.exists() and not _unfinished(path):
-            raise StoreError(f"{path} is not empty and is not a store. Choose another folder.")
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.chmod(0o700)
-        for name in _FOLDERS:
-            (path / name).mkdir(mode=0o700, exist_ok=True)
-        write_whole(path / "secret", _SIMULATED_SECRET if simulated else secrets.token_bytes(32))
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        write_json(path / "store.json", {"store_id": str(uuid.uuid4()), "simulated": simulated, "created": made})
+        try:
+            if path.exists() and not path.is_dir():
+                raise StoreError(f"{path} is a file, and a store is a folder. Choose another name.")
+            if path.exists() and not _unfinished(path):
+                raise StoreError(f"{path} is not empty and is not a store. Choose another folder.")
+            _make(path, simulated)
+        except OSError as error:
+            says = f"No store can be made at {path}: {error.strerror or error}."
+            raise StoreError(f"{says} Choose a folder that you may write to.") from error
         return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> "Store":
         """The store in a folder. Raises StoreError when there is none."""
-        if not (path / "store.json").exists():
+        if not _is_there(path):
             raise StoreError(f"There is no store at {path}. 'goldenthread load --store {path} FILES' makes one.")
         return cls(path.resolve(), read_json(path / "store.json"))
 
     @classmethod
     def open_or_create(cls, path: Path, simulated: bool = False) -> "Store":
         """The store in a folder, made when it is not there."""
-        return cls.open(path) if (path / "store.json").exists() else cls.create(path, simulated)
+        return cls.open(path) if _is_there(path) else cls.create(path, simulated)
 
     @property
     def spill(self) -> Path:
@@ -174,6 +175,24 @@ class Store:
         """Deletes all but the newest ``keep`` runs, and those that hold what was erased; never the one in force."""
         erased = {load.load_id for load in self.loads(include_withdrawn=True) if load.state == "erased"}
         runs.prune(self.path / "runs", keep, in_force, erased)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a store in a folder; what may not be looked into is none."""
+    try:
+        return (path / "store.json").exists()
+    except OSError:
+        return False
+
+
+def _make(path: Path, simulated: bool) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+    for name in _FOLDERS:
+        (path / name).mkdir(mode=0o700, exist_ok=True)
+    write_whole(path / "secret", _SIMULATED_SECRET if simulated else secrets.token_bytes(32))
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    write_json(path / "store.json", {"store_id": str(uuid.uuid4()), "simulated": simulated, "created": made})
 
 
 def _unfinished(path: Path) -> bool:

@@ -55,6 +55,7 @@ def published(duckdb_engine: DuckDBEngine) -> Publish:
                 {"person_key": "VARCHAR", "sender": "VARCHAR"},
                 [{"person_key": key, "sender": sender} for key, sender in senders.items()],
             ),
+            "sent_attendance": (dict.fromkeys(("sender", "source", "person_key", "record_id"), "VARCHAR"), []),
             "put_right": (dict.fromkeys(("sender", "source", "person_key", "record_id", "column_name", "problem",
                                          "remedy"), "VARCHAR"), []),
             "link": (

@@ -9,18 +9,18 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.intake.sending import WAIT, waits
+from tests.unit.intake.sending import WAIT, Desk, csv, waits
 
 from goldenthread.codes import lists
 from goldenthread.extracts import Dialect, Heading, Kind, extracts
 from goldenthread.intake import typed
 from goldenthread.intake.arriving import Arrived
 from goldenthread.intake.bench import Bench
-from goldenthread.intake.cells import plainly, readings, string
+from goldenthread.intake.cells import is_formula, plainly, readings, string
 from goldenthread.intake.lines import take_in
 from goldenthread.intake.opening import opened
 from goldenthread.intake.rarities import ANYTHING, Rarities, rarities
-from goldenthread.intake.scan import Blanks, counted
+from goldenthread.intake.scan import Blanks, Counter, counted
 from goldenthread.intake.typed import type_in
 from goldenthread.store import Received
 
@@ -126,6 +126,24 @@ def test_a_space_at_the_edge_of_a_piece_may_stand_outside_a_cell(tmp_path: Path)
         path.write_text("x" * before + ", Mary")
         with patch("goldenthread.intake.scan.CHUNK", 8):
             assert counted(path, ",", "utf-8").blanks is Blanks.SPACES
+
+
+@settings(max_examples=60, deadline=None)
+@given(cells=st.lists(st.text(alphabet="=@+-|!(\"' a1)", min_size=1, max_size=6), min_size=20, max_size=60))
+def test_the_look_at_the_bytes_misses_nothing_that_a_spreadsheet_would_run(engine: Bench, cells: list[str]) -> None:
+    values = ", ".join(f"({string(cell)})" for cell in cells)
+    run = {cell for (cell,) in engine.rows(f"select c from (values {values}) v(c) where {is_formula('c')}")}
+    for cell in cells:
+        counter = Counter(",", "utf-8")
+        counter.add(csv([{"a": cell}]).encode())
+        assert counter.scan().formulas or cell not in run
+
+
+def test_a_formula_that_begins_with_plus_is_set_aside(desk: Desk) -> None:
+    report = desk.load("waits.csv", waits({"surname": '+HYPERLINK("x")'}, {"team_name": "+44 1752"}))
+    assert [(one.kind, one.column, one.line) for one in report.findings] == [("cell_unreadable", "surname", 2)]
+    assert report.findings[0].remedy == "Send the value itself as text."
+    assert desk.rows("select team from sent_health_wait where team is not null") == [("+44 1752",)]
 
 
 TEXTS = st.one_of(

@@ -1,7 +1,13 @@
 """A register of half-day sessions becomes weeks, session by session: corrected, repeated, damaged, withdrawn."""
 
+from pathlib import Path
+from unittest.mock import patch
+
 import pytest
-from tests.unit.intake.sending import Desk, finding, july, kinds, sessions
+from tests.unit.intake.sending import SESSION, Desk, desk_at, finding, july, kinds, sessions
+
+from goldenthread.intake import scan
+from goldenthread.intake.scan import counted
 
 WEEKS = "select code, sum(sessions) from sent_attendance group by 1 order by 1"
 DAYS = ("2025-07-14", "2025-07-15", "2025-07-16", "2025-07-17", "2025-07-18")
@@ -161,3 +167,77 @@ def test_a_register_sent_twice_is_held(desk: Desk) -> None:
     report = desk.load("b.csv", week())
     assert kinds(report) == {"held"}
     assert report.rows_already_held == 10
+
+
+@pytest.mark.parametrize("damage", ["", "\n\nP9\n"])
+def test_a_register_with_the_month_first_in_one_column_is_not_guessed_at_in_the_other(desk: Desk, damage: str) -> None:
+    """However the register is read; a row whose other date is written with dashes has its place."""
+    days = ("07/14/2025", "2025-07-15", "2025-07-16")
+    extracts = ("07/08/2025", "07/08/2025", "2025-07-18")
+    rows = [{"attendance_date": day, "extract_date": said} for day, said in zip(days, extracts, strict=True)]
+    report = desk.load("register.csv", sessions(*rows) + damage)
+    told = {one.column: one for one in report.findings if one.kind == "cell_unreadable"}
+    assert {column: one.count for column, one in told.items()} == {"attendance_date": 1, "extract_date": 2}
+    assert all("the month before the day" in one.sentence for one in told.values())
+    assert report.rows_kept == 1
+    assert desk.rows("select started, received from sent_attendance") == [(july(14), july(18))]
+
+
+def test_a_month_that_does_not_exist_makes_no_other_date_of_a_register_unclear(desk: Desk) -> None:
+    days = ("07/14/2025", "14/07/2025", "15/07/2025")
+    report = desk.load("register.csv", sessions(*({"attendance_date": d, "extract_date": "18/07/2025"} for d in days)))
+    told = [one for one in report.findings if one.kind == "cell_unreadable"]
+    assert [(one.column, one.line) for one in told] == [("attendance_date", 2)]
+    assert "is not a date that exists" in told[0].sentence
+
+
+NOTHING = dict.fromkeys(SESSION, "")
+
+
+@pytest.mark.parametrize("damage", ["", "P9\n"])
+@pytest.mark.parametrize(
+    ("row", "kind", "says"),
+    [
+        (NOTHING | {"source_org": "Total", "attendance_code": "3"}, "row_of_totals", "The line begins with the words"),
+        (SESSION | {"source_org": "Subtotal"}, "row_of_totals", "The line begins with the words of a total"),
+        (NOTHING, "row_blank", "The line has delimiters and nothing else."),
+        (NOTHING | {"source_org": " "}, "row_blank", "The line has delimiters and nothing else."),
+        ({name: name for name in SESSION}, "headings_again", "The line is the headings again, so it is no row."),
+    ],
+)
+def test_a_line_that_is_no_session_is_said_to_be_none_in_one_sentence(
+    desk: Desk, row: dict[str, str], kind: str, says: str, damage: str
+) -> None:
+    """However the register is read, fast or line by line."""
+    report = desk.load("register.csv", sessions({}, {"session_code": "PM"}, row) + damage)
+    told = [one for one in report.findings if one.kind != "row_unreadable"]
+    assert [(one.kind, one.line) for one in told] == [(kind, 4)]
+    assert told[0].says.startswith(says)
+    assert (report.rows_kept, report.rows_set_aside) == (2, 1 + bool(damage))
+
+
+@pytest.mark.parametrize("cell", ['"P1"z', 'P1"z"'])
+def test_a_quotation_mark_beside_a_letter_is_read_with_care(desk: Desk, tmp_path: Path, cell: str) -> None:
+    """What the fast reader would make of it: P1z."""
+    text = sessions({"session_code": "PM"}, {"source_person_id": "<cell>"}).replace("<cell>", cell)
+    (tmp_path / "other").mkdir()
+    other = desk_at(tmp_path / "other")
+    report, damaged = desk.load("register.csv", text), other.load("register.csv", text + "P9\n")
+    assert (damaged.rows_kept, damaged.rows_set_aside) == (report.rows_kept, report.rows_set_aside + 1)
+    people = "select distinct person_key from sent_attendance order by 1"
+    assert desk.rows(people) == other.rows(people)
+    assert ("school|URN:900001|P1z",) not in desk.rows(people)
+
+
+def test_a_register_in_quotation_marks_throughout_is_read_fast(desk: Desk) -> None:
+    rows = [cell.replace(",", '","') for cell in week().splitlines()]
+    path = desk.put("register.csv", "\ufeff" + "".join(f'"{row}"\r\n' for row in rows))
+    for size in (*range(4, 60), 1 << 19):
+        with patch.object(scan, "CHUNK", size):
+            assert not counted(path, ",", "utf-8").stray_quotes
+    with patch("goldenthread.intake.weeks.take_in", side_effect=AssertionError("it was read line by line")):
+        assert desk.load("register.csv", path.read_bytes()).rows_kept == 10
+    path.write_bytes(path.read_bytes().replace(b'"P1",', b'"P1"z,', 1))
+    for size in (*range(4, 60), 1 << 19):
+        with patch.object(scan, "CHUNK", size):
+            assert counted(path, ",", "utf-8").stray_quotes

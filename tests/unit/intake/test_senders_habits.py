@@ -60,7 +60,10 @@ MOMENTS = {
     "2025-07-01T10:00:00.123": "2025-07-01T10:00",
     "2025-07-01 10:00:05.1234567": "2025-07-01T10:00:05",
     "2025-07-01T10:00:00Z": "2025-07-01T10:00",
-    "2025-07-01T10:00:00+01:00": "2025-07-01T10:00",
+    "2025-07-01T10:00:00+01:00": "2025-07-01T09:00",
+    "2025-07-01T00:30+0100": "2025-06-30T23:30",
+    "2025-07-01T10:00:00.5-03:30": "2025-07-01T13:30",
+    "2025-07-01 10:00-00:15": "2025-07-01T10:15",
     "01/07/2025 10:00": "2025-07-01T10:00",
     "01-Jul-2025": "2025-07-01T00:00",
 }
@@ -69,9 +72,15 @@ MOMENTS = {
 def test_a_moment_orders_versions_however_exact_it_is(desk: Desk) -> None:
     report = desk.load("waits.csv", waits(*({"updated_at": written} for written in MOMENTS)))
     assert report.findings == ()
-    assert [read for (read,) in desk.rows("select version from sent_health_wait order by record_id")] == list(
-        MOMENTS.values()
-    )
+    read = desk.rows("select version from sent_health_wait order by cast(split_part(record_id, ':', 2) as integer)")
+    assert [moment for (moment,) in read] == list(MOMENTS.values())
+
+
+def test_the_later_moment_wins_whatever_zones_they_are_written_in(desk: Desk) -> None:
+    row = {"record_id": "W1", "source_person_id": "P1"}
+    desk.load("a.csv", waits(row | {"updated_at": "2025-07-01T10:30+01:00", "service_code": "OT"}))
+    desk.load("b.csv", waits(row | {"updated_at": "2025-07-01T10:00Z", "service_code": "SLT"}))
+    assert desk.rows("select service, version from sent_health_wait") == [("SLT", "2025-07-01T10:00")]
 
 
 def test_a_word_for_nothing_is_a_blank(desk: Desk) -> None:
@@ -306,3 +315,26 @@ def test_a_table_of_which_nothing_is_needed_may_be_empty(desk: Desk, name: str, 
     report = desk.load(name, headings + "\n")
     assert report.format is not None
     assert counted(report) == (0, 0, 0, 0)
+
+
+AMERICAN = {"date_of_birth": "03/14/2015"}
+
+
+def test_a_file_with_the_month_first_in_one_column_is_not_guessed_at_in_another(desk: Desk) -> None:
+    rows = [AMERICAN | {"received_date": day, "updated_at": "07/01/2025 10:00"} for day in ("04/05/2024", "2024-06-01")]
+    report = desk.load("waits.csv", waits(*rows))
+    assert counted(report) == (2, 2, 0, 0)
+    told = {one.column: one for one in report.findings if one.kind == "cell_unreadable"}
+    assert {column: one.count for column, one in told.items()} == {
+        "date_of_birth": 2, "received_date": 1, "updated_at": 2
+    }  # fmt: skip
+    assert all("the month before the day" in one.sentence for one in told.values())
+    assert desk.rows("select arrived from sent_health_wait order by record_id") == [(None,), (date(2024, 6, 1),)]
+
+
+def test_a_column_that_shows_its_day_first_is_read_beside_one_with_the_month_first(desk: Desk) -> None:
+    days = ("25/04/2024", "04/05/2024")
+    report = desk.load("waits.csv", waits(*(AMERICAN | {"received_date": day} for day in days)))
+    assert {one.column for one in report.findings} == {"date_of_birth"}
+    read = desk.rows("select arrived from sent_health_wait order by record_id")
+    assert read == [(date(2024, 4, 25),), (date(2024, 5, 4),)]

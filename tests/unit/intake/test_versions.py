@@ -1,7 +1,7 @@
 """Of every row the newest version holds: late, out of order, deleted, withdrawn, erased, or asked about another day."""
 
 import pyarrow.parquet as pq
-from tests.unit.intake.sending import AS_OF, Desk, csv, finding, july, kinds, waits
+from tests.unit.intake.sending import AS_OF, Desk, csv, finding, july, kinds, sessions, waits
 
 from goldenthread import intake
 from goldenthread.engine import DuckDBEngine
@@ -44,6 +44,49 @@ def test_a_row_that_vanishes_is_reported_and_kept(desk: Desk) -> None:
     assert "1 rows of the extract before it (L00001, 2025-07-04)" in told.sentence
     assert "first on line 5" in told.sentence
     assert [key for key, _ in desk.rows(HELD)] == ["W1", "W2", "W3", "W4"]
+
+
+def test_a_row_missing_in_a_later_extract_that_came_first_is_reported_too(desk: Desk) -> None:
+    desk.load("b.csv", dated(11, {}, {}, {}))
+    old = {"updated_at": "2023-01-01T09:00"}
+    report = desk.load("a.csv", dated(4, {}, {}, {}, {}, old))
+    told = finding(report, "row_vanished")
+    assert (told.line, told.count) == (5, 1)
+    assert "not in the later one (L00001, 2025-07-11)" in told.sentence
+    assert [key for key, _ in desk.rows(HELD)] == ["W1", "W2", "W3", "W4", "W5"]
+
+
+EMPTY = dated(11, {}).splitlines()[0] + "\n"
+NAMED = "gt_community_waits_v1_ODSZZ1_2025-07-11.csv"
+
+
+def test_an_extract_without_rows_is_said_to_have_none(desk: Desk) -> None:
+    report = desk.load("waits.csv", EMPTY)
+    assert report.rows_read == 0
+    told = finding(report, "no_rows")
+    assert (told.says, str(told.severity)) == ("The file has headings and no rows.", "warning")
+    assert told.remedy
+    assert kinds(report) == {"no_rows"}
+    assert kinds(desk.load("register.csv", sessions({}).splitlines()[0] + "\n")) == {"no_rows"}
+
+
+def test_what_vanishes_in_an_extract_without_rows_is_reported_by_the_name_of_its_file(desk: Desk) -> None:
+    desk.load("a.csv", dated(4, {}, {}, {}))
+    desk.load("other.csv", dated(4, {"source_org": "ODS:ZZ2"}, {"source_org": "ODS:ZZ2"}))
+    told = finding(desk.load(NAMED, EMPTY), "row_vanished")
+    assert told.count == 3
+    assert "3 rows of the extract before it (L00001, 2025-07-04) are not in this one" in told.sentence
+    assert len(desk.rows(HELD)) == 5, "and are kept"
+
+
+def test_an_extract_without_rows_that_came_first_is_held_against_the_older_one(desk: Desk) -> None:
+    desk.load(NAMED, EMPTY)
+    told = finding(desk.load("a.csv", dated(4, {}, {}, {})), "row_vanished")
+    assert (told.line, told.count) == (2, 3)
+    assert "not in the later one (L00001, 2025-07-11)" in told.sentence
+    other = {"source_org": "ODS:ZZ2"}
+    assert "row_vanished" not in kinds(desk.load("other.csv", dated(4, other, other)))
+    assert "row_vanished" not in kinds(desk.load("newer.csv", dated(18, updated(17, service_code="OT"), {}, {})))
 
 
 def test_an_old_row_may_go_without_a_word(desk: Desk) -> None:

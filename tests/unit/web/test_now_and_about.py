@@ -102,7 +102,9 @@ def test_the_line_beside_the_name_counts_the_sources_the_viewer_may_know_of(fres
         assert "1 of 3 sources you may know of matched by name only: check" in health
         school = words(sign_in(Role.SENCO).get(f"/children/c-hal{tab}"))
         assert "Same child in every source you may know of (matched by NHS or pupil number)" in school
-        assert "by name only" not in school and "joined by name" not in school.replace("every record is joined by name", "")
+        assert "by name only" not in school and "joined by name" not in school.replace(
+            "every record is joined by name", ""
+        )
     assert "counts the sources of these records: in 1 of 3, every record is joined by name." in words(
         sign_in(Role.THERAPIST).get("/children/c-hal/about")
     )
