@@ -28,16 +28,18 @@ CARD_FACTS = """
 # from which it is the owner's: the sign's, the first load's, or that of the release
 CARD_STATE = """
     with released as (
-        select coalesce(a.child_id, r.child_id) as child_id, r.team_id, max(cast(r.at as date)) as released
+        select coalesce(a.child_id, r.child_id) as child_id, r.team_id, r.owner,
+            max(cast(r.at as date)) as released
         from fact_backlog_release r
         left join child_alias a on a.old_id = r.child_id
-        group by coalesce(a.child_id, r.child_id), r.team_id
+        group by coalesce(a.child_id, r.child_id), r.team_id, r.owner
     ),
     judged as (
         select f.child_id, f.holder, f.newest, f.touched, r.released,
             case when f.newest >= $go_live - $new_harm_days or f.cannot_wait = 1 then 1 else 0 end as new_harm
         from card_fact f
-        left join released r on r.child_id = f.child_id and r.team_id = f.team_id
+        left join released r on r.child_id = f.child_id and coalesce(r.team_id, '') = coalesce(f.team_id, '')
+            and coalesce(r.owner, '') = coalesce(f.owner, '')
     )
     select child_id, holder, new_harm,
         case when new_harm = 1 or touched is not null or released is not null then 'work' else 'backlog' end as state,
