@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-PRESET ?= town
-SEED   ?= 1
+PRESET ?=
+SEED   ?=
 PORT   ?= 8000
 STORE  ?= store
 EXTRACTS ?=
@@ -15,8 +15,8 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check bench install install-dev browser format lock docs
 
-run: install  ## a made-up area, or EXTRACTS=folder of your own files, served on this machine
-	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",--preset $(PRESET) --seed $(SEED))
+run: install  ## a made-up area (town, seed 1, unless PRESET and SEED say), or EXTRACTS=folder of your own files, served
+	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",$(if $(PRESET),--preset $(PRESET)) $(if $(SEED),--seed $(SEED)))
 
 test: install-dev browser  ## every test that can run here; tests/conftest.py says which process runs what
 	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
