@@ -177,9 +177,10 @@ def test_run_loads_no_second_area_onto_one_that_was_loaded(
 
 def test_run_keeps_own_files_and_made_up_ones_apart(run: Any, tmp_path: Path, store: Store, files: Files) -> None:
     assert run().code == 0
-    own = files("own")
-    assert run("--extracts", own).code == 1 and loads(store.path) == 1
+    said = run("--extracts", files("own"))
+    assert said.code == 1 and "holds a made-up area" in said.err and loads(store.path) == 1
     Store.create(tmp_path / "real")
-    assert run(at=tmp_path / "real").code == 1
-    assert run("--extracts", files("one", ONE), at=tmp_path / "real").code == 1
+    for words in ((), ("--extracts", files("one", ONE))):
+        said = run(*words, at=tmp_path / "real")
+        assert said.code == 1 and "holds an area's own files" in said.err
     assert loads(tmp_path / "real") == 0

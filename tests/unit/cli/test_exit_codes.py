@@ -70,6 +70,11 @@ def test_work_that_fails_ends_with_one(typed: Typed, there: dict[str, Path], wor
     assert len(said.err.strip().splitlines()) == 1
 
 
+def test_a_day_before_anything_was_received_is_no_day_to_work_out(typed: Typed, there: dict[str, Path]) -> None:
+    said = typed("refresh", "--store", there["STORE"], "--as-of", "2025-06-30")
+    assert said.code == 2 and "Nothing had been received by 2025-06-30: the oldest row is of 2025-07-18" in said.err
+
+
 def test_a_seed_is_a_whole_number_from_nought(typed: Typed, tmp_path: Path) -> None:
     assert "'-3' is not a whole number from 0" in typed("simulate", "--out", tmp_path / "x", "--seed", "-3").err
 
