@@ -22,6 +22,7 @@ STATES = {
     "overdue",
     "met",
     "met_late",
+    "ended_late",
     "disapplied",
     "not_due",
     "not_known",
@@ -64,6 +65,7 @@ def area(children: int = 40) -> dict[str, list[dict[str, Any]]]:
                 "decided": day(n + 1, 4),
                 "final_issued": day(n + 5, 2) if n % 3 else None,
                 "exception": n % 4 == 0,
+                "reassessment": n % 11 == 0,
                 "closed": day(n + 6) if n % 7 == 0 else None,
                 "close_code": each(n, None, None, "ISSUED", "REFUSED", "WITHDRAWN"),
                 "source": each(n // 25, "ehc_cases", "sen2"),
@@ -87,8 +89,9 @@ def area(children: int = 40) -> dict[str, list[dict[str, Any]]]:
         "ehc_plan": [
             {
                 "child_id": f"c{n % 20}",
-                "started": day(n % 20, 2),
+                "started": day(n % 20, 2) if n % 7 else None,
                 "ended": day(n + 9) if n % 6 == 0 else None,
+                "moved_from": each(n, None, None, None, "879"),
                 "source": each(n // 20, "ehc_cases", "sen2"),
             }
             for n in numbered
@@ -100,14 +103,16 @@ def area(children: int = 40) -> dict[str, list[dict[str, Any]]]:
                 "kind": each(n, "ANNUAL", "EARLY", "REASSESS", None),
                 "met": day(n + 3, 3),
                 "decided": day(n + 4, 2),
+                "decision": each(n, None, "MAINTAIN", "AMEND"),
                 "source": each(n, "ehc_reviews", "ehc_reviews", "sen2"),
             }
             for n in numbered
         ],
         "health_wait": [
             {
-                "child_id": f"c{n}",
+                "child_id": f"c{n % 20}",
                 "referral_id": str(n),
+                "previous_referral_id": str(n - 20) if n % 3 else None,
                 "provider": "ODS:ZZ1",
                 "service": each(n, "SLT", "PAED", "CAMHS", None),
                 "requested": day(n, 2),

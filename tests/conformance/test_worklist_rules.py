@@ -22,8 +22,10 @@ _ARROW = {
 _TEXT = ("child_id", "signal", "kind", "by_worker", "by_team", "to_worker", "to_team")
 _FACTS = {
     "fact_concern_event": dict.fromkeys(_TEXT, "VARCHAR")
-    | {"since": "DATE", "due": "DATE", "happened": "DATE", "at": "TIMESTAMP", "event_id": "BIGINT"},
-    "fact_backlog_release": {"child_id": "VARCHAR", "team_id": "VARCHAR", "owner": "VARCHAR", "at": "TIMESTAMP"},
+    | {"since": "DATE", "due": "DATE", "happened": "DATE", "at": "TIMESTAMP", "event_id": "BIGINT"}
+    | {"step_done": "BOOLEAN"},
+    "fact_backlog_release": {"child_id": "VARCHAR", "team_id": "VARCHAR", "owner": "VARCHAR", "at": "TIMESTAMP"}
+    | {"day": "DATE"},
     "fact_level": {"number": "INTEGER", "rule": "VARCHAR", "name": "VARCHAR", "from_date": "DATE"},
     "child_alias": {"old_id": "VARCHAR", "child_id": "VARCHAR"},
     "signal_register": {"signal": "VARCHAR", "status": "VARCHAR"},
@@ -63,7 +65,8 @@ def _area(engine: Engine) -> None:
     kinds = ("take", "plan", "action", "close", "reopen", "cannot_wait", "note")
     events = [
         {"event_id": n, "child_id": f["child_id"], "signal": f["signal"], "since": f["since"] - timedelta(days=n % 2),
-         "kind": kinds[n % len(kinds)], "by_worker": f"w{n % 4}", "due": AS_OF + timedelta(days=n),
+         "kind": kinds[n % len(kinds)], "step_done": kinds[n % len(kinds)] == "action" and n % 3 == 0,
+         "by_worker": f"w{n % 4}", "due": AS_OF + timedelta(days=n),
          "happened": AS_OF - timedelta(days=3 * n), "at": datetime.fromisoformat("2026-01-06") + timedelta(days=n % 50)}
         for n, f in enumerate(findings) if n % 2 == 0
     ]  # fmt: skip

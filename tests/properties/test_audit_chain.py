@@ -15,6 +15,7 @@ entries = st.builds(
     audit.Entry, worker_id=words, worker_name=words, action=words, role=maybe, child_id=maybe,
     categories=st.lists(words, max_size=3).map(tuple), purpose=maybe, via=maybe, page=maybe, says=maybe,
     source_address=maybe, query=maybe, export_hash=maybe, reason=maybe,
+    children=st.lists(words, max_size=3).map(tuple),
 )  # fmt: skip
 
 

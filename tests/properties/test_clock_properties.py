@@ -58,8 +58,9 @@ REQUEST = {
     "issue_decision": code("Y", "N", "W"),
     "final_issued": maybe,
     "exception": st.sampled_from([None, True, False]),
+    "reassessment": st.sampled_from([None, None, True, False]),
     "closed": maybe,
-    "close_code": code("ISSUED", "REFUSED", "NOTISSUED", "WITHDRAWN", "MOVED", "DIED"),
+    "close_code": code("ISSUED", "REFUSED", "NOTISSUED", "WITHDRAWN", "MOVED", "DIED", "OTH"),
     "source": st.sampled_from(["ehc_cases", "sen2"]),
     "received": days,
 }
@@ -80,7 +81,15 @@ WORLD = st.fixed_dictionaries(
                 "exception_code": code("EX-APPT", "EX-SCH", "EX-PERS"),
             }
         ),
-        "ehc_plan": records({"started": maybe, "ended": maybe, "source": st.sampled_from(["ehc_cases", "sen2"])}),
+        "ehc_plan": records(
+            {
+                "started": maybe,
+                "ended": maybe,
+                "moved_from": code("879"),
+                "received": days,
+                "source": st.sampled_from(["ehc_cases", "sen2"]),
+            }
+        ),
         "ehc_review": records(
             {
                 "kind": code("ANNUAL", "EARLY", "REASSESS"),
@@ -88,6 +97,7 @@ WORLD = st.fixed_dictionaries(
                 "met": maybe,
                 "decided": maybe,
                 "decision": code("MAINTAIN", "AMEND"),
+                "not_held": code("NEVER"),
                 "source": st.sampled_from(["ehc_reviews", "sen2"]),
                 "received": days,
             }
@@ -102,6 +112,8 @@ WORLD = st.fixed_dictionaries(
                 "second_ended": maybe,
                 "clock_stopped": maybe,
                 "clock_stop_code": code("TREATED", "DECLINED"),
+                "referral_id": code("R1", "R2"),
+                "previous_referral_id": code("R1", "R2"),
                 "ended": maybe,
                 "ended_code": code("TRANSFER", "DNA"),
             },
@@ -110,7 +122,7 @@ WORLD = st.fixed_dictionaries(
         "health_check": records(
             {
                 "check_code": code("NB", "W6", "Y1", "Y2", "AN"),
-                "status": code("DONE", "DNA", "DECLINED", "MOVEDIN", "NOTAPPL", "DUE"),
+                "status": code("DONE", "DNA", "DECLINED", "MOVEDIN", "NOTAPPL", "DUE", "BOOKED"),
                 "held": maybe,
                 "declined": maybe,
                 "responsible_from": maybe,
@@ -181,6 +193,9 @@ def test_a_state_means_what_it_says(engine: DuckDBEngine, world: dict[str, Rows]
         if state == "met_late":
             assert stopped > due
             assert clock["exception"] is None
+        if state == "ended_late":
+            assert due < AS_OF
+            assert (stopped, clock["exception"]) == (None, None)
         if state in ("running", "due_soon"):
             assert stopped is None
             assert due >= AS_OF
@@ -191,7 +206,8 @@ def test_a_state_means_what_it_says(engine: DuckDBEngine, world: dict[str, Rows]
         if state == "disapplied":
             assert clock["exception"] is not None
             assert (stopped or AS_OF) > due
-        assert (clock["because"] is not None) == (state in ("not_due", "not_known", "cannot_tell", "declined"))
+        said = state in ("not_due", "not_known", "cannot_tell", "declined", "ended_late")
+        assert (clock["because"] is not None) == said or (state == "disapplied" and stopped is None)
         assert (clock["why"] is not None) == (due is not None)
 
 
@@ -221,7 +237,7 @@ def test_an_exception_only_disapplies(engine: DuckDBEngine, world: dict[str, Row
     claimed = [{**row, "exception": True} for row in world["ehc_request"]]
     without = clocks(engine, AS_OF, {**world, "ehc_request": plain})
     having = clocks(engine, AS_OF, {**world, "ehc_request": claimed})
-    allowed = {("overdue", "disapplied"), ("met_late", "disapplied")}
+    allowed = {("overdue", "disapplied"), ("met_late", "disapplied"), ("ended_late", "disapplied")}
     for old, new in zip(_sorted(without), _sorted(having), strict=True):
         assert {**old, "state": 0, "exception": 0} == {**new, "state": 0, "exception": 0}
         assert old["state"] == new["state"] or (old["state"], new["state"]) in allowed
@@ -288,7 +304,7 @@ def test_a_late_sender_only_turns_overdue_into_not_known(
         changed = old["state"] != new["state"]
         if changed:
             assert new["state"] == "not_known"
-            assert old["state"] in ("overdue", "disapplied", "cannot_tell", "not_known")
+            assert old["state"] in ("overdue", "ended_late", "disapplied", "cannot_tell", "not_known")
             assert newest <= old["due"]
 
 
@@ -323,7 +339,7 @@ def test_leaving_a_feed_out_never_makes_a_breach(engine: DuckDBEngine, world: di
         "ehc_advice": ("EHC-ADV",),
     }[feed]
     found = clocks(engine, AS_OF, {**world, feed: []})
-    assert not [c for c in found if c["code"] in watched and c["state"] in ("overdue", "met", "met_late")]
+    assert not [c for c in found if c["code"] in watched and c["state"] in ("overdue", "ended_late", "met", "met_late")]
 
 
 @QUICK

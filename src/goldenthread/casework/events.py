@@ -69,6 +69,7 @@ class Event:
     to_team: str | None = None
     due: date | None = None
     happened: date | None = None
+    step_done: bool | None = None
     text: str = ""
     outcome: Outcome | None = None
     reason: str = ""

@@ -12,7 +12,7 @@ class Who(StrEnum):
     """The part somebody has in a concern."""
 
     HOLDER = "holder"  # took or accepted it
-    OFFERED = "offered"  # was asked to take it, themselves or their team
+    OFFERED = "offered"  # was asked to take it: themselves, or their team where no person was named
     TEAM = "team"  # is in the team it belongs to, or is the owner or deputy routing named
     LEAD = "lead"  # leads that team or deputises
     READER = "reader"  # may see it
@@ -61,7 +61,8 @@ def legal(state: State, who: Collection[Who]) -> tuple[Kind, ...]:
 class Hands:
     """Whose a concern is: who holds it, who was asked to, and the team, owner and deputy that routing named.
 
-    The names are those of casework.concern_state (the first four) and published.concern (the rest).
+    The names are those of casework.concern_state (the first four and the last) and published.concern (the rest).
+    ``offered_team`` beside a named person is the team in which that person is to have it, and is not asked itself.
     """
 
     holder: str | None = None
@@ -71,6 +72,7 @@ class Hands:
     team_id: str | None = None
     owner: str | None = None
     deputy: str | None = None
+    offered_by: str | None = None
 
 
 def parts(worker_id: str, team_ids: Collection[str], leads: Collection[str], hands: Hands) -> frozenset[Who]:
@@ -80,11 +82,12 @@ def parts(worker_id: str, team_ids: Collection[str], leads: Collection[str], han
     """
     team = hands.holder_team or hands.team_id
     routed = hands.holder is None and worker_id in (hands.owner, hands.deputy)
-    asked = hands.offered_to == worker_id or (hands.offered_team is not None and hands.offered_team in team_ids)
+    by_name = hands.offered_to == worker_id
+    asked = by_name or (hands.offered_to is None and hands.offered_team is not None and hands.offered_team in team_ids)
     held = {
         Who.READER: True,
         Who.HOLDER: hands.holder == worker_id,
-        Who.OFFERED: asked,
+        Who.OFFERED: asked and hands.offered_by != worker_id,
         Who.TEAM: routed or (team is not None and team in team_ids),
         Who.LEAD: team is not None and team in leads,
     }

@@ -78,8 +78,9 @@ CONDITIONS: Mapping[State, Callable[[Standing], bool]] = {
 class ConcernState:
     """A concern as it stands. ``holder``: who took or accepted it; None while routing says whose it is.
 
-    ``due``: of the step planned last; ``late_days``: how many days past it, 0 while it is not. ``seen``: the last
-    event, to tell whether somebody acted meanwhile.
+    ``due``: of the step planned last, until an action says that it is done (``step_done``); ``late_days``: how many
+    days past it, 0 while it is not. ``pressed``: the day somebody said that it cannot wait, while no step was planned
+    or done since. ``seen``: the last event, to tell whether somebody acted meanwhile.
     """
 
     state: State
@@ -90,7 +91,9 @@ class ConcernState:
     offered_by: str | None
     due: date | None
     late_days: int
+    step_done: bool
     urgent: bool
+    pressed: date | None
     objected: bool
     outcome: Outcome | None
     last_action: date | None
@@ -114,7 +117,7 @@ def state_of(events: Sequence[Event], sign_since: date | None, as_of: date) -> C
         raise ValueError("There is no concern without a sign and without an event.")
     ordered = sorted(events, key=lambda event: event.event_id)
     stage, asked = _last(ordered, _STAGES), _asked(ordered)
-    holder, plan = _last(ordered, _HOLDS), _last(ordered, (Kind.PLAN, Kind.CLOSE, Kind.REOPEN))
+    holder, plan = _last(ordered, _HOLDS), _plan(ordered)
     has = holder if holder and holder.kind in (Kind.TAKE, Kind.ACCEPT) else None
     due = plan.due if plan and plan.kind is Kind.PLAN else None
     action = _last(ordered, (Kind.ACTION,))
@@ -128,7 +131,9 @@ def state_of(events: Sequence[Event], sign_since: date | None, as_of: date) -> C
         offered_by=asked.by_worker if asked else None,
         due=due,
         late_days=max((as_of - due).days, 0) if due else 0,
+        step_done=plan is not None and bool(plan.step_done),
         urgent=urgent is not None and urgent.kind is Kind.CANNOT_WAIT,
+        pressed=_pressed(urgent, plan),
         objected=any(event.kind is Kind.OBJECTION for event in ordered),
         outcome=stage.outcome if stage and stage.kind is Kind.CLOSE else None,
         last_action=action.happened if action else None,
@@ -142,6 +147,18 @@ def standing_of(events: Sequence[Event], sign_since: date | None) -> Standing:
     stage = _last(ordered, _STAGES)
     later = bool(ordered) and sign_since is not None and sign_since > ordered[0].since
     return Standing(stage.kind if stage else None, _asked(ordered) is not None, sign_since is not None, later)
+
+
+def _plan(ordered: Sequence[Event]) -> Event | None:
+    """What the next step follows from: the last plan, or what ended it."""
+    kinds = (Kind.PLAN, Kind.CLOSE, Kind.REOPEN)
+    return next((event for event in reversed(ordered) if event.kind in kinds or event.step_done), None)
+
+
+def _pressed(urgent: Event | None, plan: Event | None) -> date | None:
+    if urgent is None or urgent.kind is not Kind.CANNOT_WAIT or (plan and plan.event_id > urgent.event_id):
+        return None
+    return urgent.happened or urgent.at.date()
 
 
 def _asked(ordered: Sequence[Event]) -> Event | None:

@@ -1,7 +1,8 @@
-"""How a kind of record is told: one sentence, one day or span, the agency it comes from and who may see it."""
+"""How a kind of record is told: one sentence, one day or span, whose record it is and who may see it."""
 
 from dataclasses import dataclass
 
+from goldenthread.chronology._holder import holder
 from goldenthread.records import tables
 
 
@@ -9,15 +10,14 @@ from goldenthread.records import tables
 class Line:
     """One kind of line of a child's story.
 
-    ``says``, ``happened``, ``until`` and ``agency`` are SQL over the record ``r``, which has ``child_id``; ``when``
-    leaves out records that say nothing to a reader. ``named`` joins code lists: alias → (list, column of ``r``).
+    ``says``, ``happened`` and ``until`` are SQL over the record ``r``, which has ``child_id``; ``when`` leaves out
+    records that say nothing to a reader. ``named`` joins code lists: alias → (list, column of ``r``).
     """
 
     record: str
     kind: str
     happened: str
     says: str
-    agency: str
     until: str = "cast(null as date)"
     when: str = "true"
     named: tuple[tuple[str, str, str], ...] = ()
@@ -43,7 +43,8 @@ class Line:
         return f"""
             select r.child_id, r.record_id, r.person_key, concat(r.record_id, ':{self.kind}') as line_id,
                 '{self.record}' as record, r.source, r.received, {self.happened} as happened, {self.until} as until,
-                {self.agency} as agency, '{category}' as category, '{self.kind}' as kind, {self.says} as says{more}
+                {holder(self.record)} as agency, '{category}' as category, '{self.kind}' as kind,
+                {self.says} as says{more}
             from {table} r
             {joins}
             where {self.happened} is not null and {when}

@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow as pa
 
 from goldenthread.chronology import care, education, ehc, health, published
+from goldenthread.chronology._holder import holder
 from goldenthread.codes import lists
 from goldenthread.engine import Engine
 from goldenthread.records import agency_tables
@@ -51,18 +52,19 @@ _TIMED = ("ehc", "health", "care")  # the kinds of record that clocks rest on
 
 
 def _reason_person(reasons: Set[str]) -> str:
-    """Whose record each reason is: record_id, child_id, person_key, of what a sign rests on or a clock starts from.
+    """Whose record each reason is: record_id, child_id, person_key and agency, of what a sign or a clock rests on.
 
-    A kind of record that is no reason is not gone through.
+    A kind of record that is no reason is not gone through. One line of a file can be records of several kinds.
     """
     of_sign = "select record_id from because where record = '{name}'"
     of_clock = " union select record_id from clock where category = '{category}'"
-    return " union ".join(
-        f"select record_id, child_id, person_key from {name} where record_id in ("
+    each = " union ".join(
+        f"select r.record_id, r.child_id, r.person_key, {holder(name)} as agency from {name} r where r.record_id in ("
         f"{(of_sign + of_clock * (table.CATEGORY in _TIMED)).format(name=name, category=table.CATEGORY)})"
         for name, table in agency_tables().items()
         if name not in _NOT_ABOUT_CHILDREN and (name in reasons or table.CATEGORY in _TIMED)
     )
+    return f"select record_id, child_id, person_key, min(agency) as agency from ({each}) group by 1, 2, 3"
 
 
 def _kind_person() -> str:

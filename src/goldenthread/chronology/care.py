@@ -11,26 +11,24 @@ _BREAK_EVENT = (("k", "short_break_event", "kind"),)
 _REVIEWS = "r.kind in ('CP', 'CLA')"  # reviews of short breaks are told from the short-breaks register
 
 LINES = (
-    Line("care_contact", "contact", "r.happened", "'Contact with the front door'", "'CSC'"),
-    Line("early_help", "early_help", "r.started", "'Early help began'", "'EH'", until="r.ended"),
+    Line("care_contact", "contact", "r.happened", "'Contact with the front door'"),
+    Line("early_help", "early_help", "r.started", "'Early help began'", until="r.ended"),
     Line(
         "care_referral",
         "referral",
         "r.started",
         "concat('Referred to children''s social care', "
         "case when r.no_further_action then '; no further action' else '' end)",
-        "'CSC'",
         until="r.ended",
     ),
-    Line("care_assessment", "assessment", "r.started", "'Assessment began'", "'CSC'", until="r.ended"),
-    Line("care_plan", "plan", "r.started", f"concat({_PLAN}, ' began')", "'CSC'", until="r.ended"),
+    Line("care_assessment", "assessment", "r.started", "'Assessment began'", until="r.ended"),
+    Line("care_plan", "plan", "r.started", f"concat({_PLAN}, ' began')", until="r.ended"),
     Line(
         "care_review",
         "review",
         "r.held",
         "case r.kind when 'CP' then 'Child protection review held' when 'CLA' then 'Looked-after review held' "
         "else 'Social-care review held' end",
-        "'CSC'",
         when=_REVIEWS,
     ),
     Line(
@@ -38,7 +36,6 @@ LINES = (
         "short_break",
         "r.started",
         "concat('Short break began: ', coalesce(p.means, 'kind not known'))",
-        "'CSC'",
         until="r.ended",
         when="r.version_ended is null",
         named=(("p", "short_break_provision", "provision"),),
@@ -48,7 +45,6 @@ LINES = (
         "short_break_event",
         "r.held",
         "concat('Short break: ', coalesce(k.means, r.kind))",
-        "coalesce(r.lead_agency, 'CSC')",
         named=_BREAK_EVENT,
     ),
     Line(
@@ -56,7 +52,6 @@ LINES = (
         "missed",
         "r.due",
         "concat('Short break: ', coalesce(k.means, r.kind), ' due and not held')",
-        "coalesce(r.lead_agency, 'CSC')",
         when="r.held is null and r.due <= $as_of",
         named=_BREAK_EVENT,
     ),
@@ -65,17 +60,15 @@ LINES = (
         "away",
         "r.started",
         "concat('Began to live away: ', coalesce(s.means, 'kind of place not known'))",
-        "coalesce(r.lead_agency, 'CSC')",
         until="r.ended",
         named=(("s", "away_setting", "setting_code"),),
     ),
-    Line("away_event", "visit", "r.held", f"concat('Living away: ', {_AWAY_KIND})", "'CSC'", named=_AWAY_EVENT),
+    Line("away_event", "visit", "r.held", f"concat('Living away: ', {_AWAY_KIND})", named=_AWAY_EVENT),
     Line(
         "away_event",
         "missed",
         "r.due",
         f"concat('Living away: ', {_AWAY_KIND}, ' due and not held')",
-        "'CSC'",
         when="r.held is null and r.due <= $as_of",
         named=_AWAY_EVENT,
     ),

@@ -16,17 +16,15 @@ LINES = (
         "enrolment",
         "r.started",
         f"concat('Joined ', {_SCHOOL})",
-        "'EDU'",
         until="r.ended",
         of="school_spell",
     ),
-    Line("enrolment", "left", "r.ended", f"concat('Left ', {_SCHOOL})", "'EDU'", of="school_spell"),
+    Line("enrolment", "left", "r.ended", f"concat('Left ', {_SCHOOL})", of="school_spell"),
     Line(
         "sen_provision",
         "sen",
         "r.as_at",
         f"concat('SEN provision recorded at ', {_SCHOOL}, ': ', coalesce(p.means, r.level))",
-        "'EDU'",
         of="sen_change",
         named=(("p", "sen_provision", "level"),),
     ),
@@ -39,7 +37,6 @@ LINES = (
         "case when r.sessions is null then '' when r.sessions = 1 then ' for 1 half-day' "
         "else concat(' for ', r.sessions, ' half-days') end, "
         f"' by ', {_SCHOOL}, case when r.cancelled is not null then ' (cancelled)' else '' end)",
-        "'EDU'",
         until="nullif(r.ended, r.started)",
         when=_TOLD_ONCE,
     ),

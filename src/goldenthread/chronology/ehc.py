@@ -14,7 +14,6 @@ LINES = (
         "request",
         "r.requested",
         "'Request for an EHC needs assessment'",
-        "'LASEN'",
         until="coalesce(r.final_issued, r.closed)",
         when=_NOT_BESIDE_A_CASE.format(record="ehc_request", day="requested"),
     ),
@@ -24,16 +23,14 @@ LINES = (
         "r.decided",
         "case r.decision when 'Y' then 'Decided to assess' when 'N' then 'Decided not to assess' "
         "else 'Decision on assessment recorded' end",
-        "'LASEN'",
         when=_NOT_BESIDE_A_CASE.format(record="ehc_request", day="requested"),
     ),
-    Line("ehc_request", "draft", "r.draft_issued", "'Draft EHC plan sent'", "'LASEN'"),
+    Line("ehc_request", "draft", "r.draft_issued", "'Draft EHC plan sent'"),
     Line(
         "ehc_advice",
         "asked",
         "r.requested",
         "concat('Advice asked for: ', coalesce(a.means, r.adviser))",
-        "'LASEN'",
         named=_ADVISER,
     ),
     Line(
@@ -41,7 +38,6 @@ LINES = (
         "advice",
         "r.answered",
         "concat('Advice received from ', coalesce(a.means, r.adviser))",
-        "'LASEN'",
         named=_ADVISER,
     ),
     Line(
@@ -49,7 +45,6 @@ LINES = (
         "plan",
         "r.started",
         "'EHC plan issued'",
-        "'LASEN'",
         until="r.ended",
         when=_NOT_BESIDE_A_CASE.format(record="ehc_plan", day="started"),
     ),
@@ -58,7 +53,6 @@ LINES = (
         "review",
         "r.met",
         "'Review meeting about the EHC plan'",
-        "'LASEN'",
         when=_NOT_BESIDE_A_CASE.format(record="ehc_review", day="met"),
     ),
     Line(
@@ -66,7 +60,6 @@ LINES = (
         "review_decided",
         "r.decided",
         "concat('Decision after the review of the EHC plan', coalesce(concat(': ', lower(d.means)), ''))",
-        "'LASEN'",
         when=_NOT_BESIDE_A_CASE.format(record="ehc_review", day="decided"),
         named=(("d", "review_decision", "decision"),),
     ),

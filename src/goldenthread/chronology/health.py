@@ -2,7 +2,6 @@
 
 from goldenthread.chronology._line import Line
 
-_AGENCY = "case when r.service = 'CAMHS' then 'CAMHS' else 'CH' end"
 _SERVICE = "coalesce(s.means, r.service, 'a health service')"
 _NAMED = (("s", "service", "service"),)
 
@@ -12,7 +11,6 @@ LINES = (
         "referral",
         "r.requested",
         f"concat('Referred to ', {_SERVICE})",
-        _AGENCY,
         until="coalesce(r.clock_stopped, r.rejected, r.ended)",
         when="r.previous_referral_id is null",  # a transfer is told once, as the first referral
         named=_NAMED,
@@ -22,7 +20,6 @@ LINES = (
         "rejected",
         "r.rejected",
         f"concat('Referral to ', {_SERVICE}, ' not accepted', coalesce(concat(': ', w.means), ''))",
-        _AGENCY,
         named=(*_NAMED, ("w", "referral_rejected", "rejected_code")),
     ),
     Line(
@@ -30,16 +27,14 @@ LINES = (
         "first_contact",
         "r.first_contact",
         f"concat('First contact with ', {_SERVICE})",
-        _AGENCY,
         named=_NAMED,
     ),
-    Line("health_wait", "help", "r.first_support", f"concat('Help began from ', {_SERVICE})", _AGENCY, named=_NAMED),
+    Line("health_wait", "help", "r.first_support", f"concat('Help began from ', {_SERVICE})", named=_NAMED),
     Line(
         "health_wait",
         "second_wait",
         "r.second_started",
         f"concat('Second wait began with ', {_SERVICE})",
-        _AGENCY,
         until="r.second_ended",
         named=_NAMED,
     ),
@@ -48,7 +43,6 @@ LINES = (
         "closed",
         "r.ended",
         f"concat('Referral to ', {_SERVICE}, ' closed', coalesce(concat(': ', w.means), ''))",
-        _AGENCY,
         named=(*_NAMED, ("w", "referral_closed", "ended_code")),
     ),
     Line(
@@ -57,7 +51,6 @@ LINES = (
         "coalesce(r.held, r.declined)",
         "concat('Health check ', case when r.held is not null then 'done' else 'declined by the family' end, ': ', "
         "coalesce(c.means, r.check_code))",
-        "'HV'",
         named=(("c", "health_check", "check_code"),),
     ),
 )

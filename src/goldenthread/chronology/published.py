@@ -23,7 +23,7 @@ _CHILD = """
 """
 
 _INVOLVEMENT = """
-    select i.child_id, i.team_id, max(coalesce(t.team, i.team)) as team, coalesce(max(t.agency), i.agency) as agency,
+    select i.child_id, i.team_id, max(coalesce(t.team, i.team)) as team, coalesce(i.agency, max(t.agency)) as agency,
         i.service, i.setting_urn, max(coalesce(m.name, nullif(i.worker, i.team_id))) as worker, max(i.role) as role,
         min(i.started) as started, case when bool_or(i.ended is null) then null else max(i.ended) end as ended,
         arg_max(i.record_id, (i.source, i.record_id)) as record_id, max(i.source) as source, i.person_key
@@ -46,11 +46,8 @@ _CHRONOLOGY = """
 
 _CLOCK = """
     select k.child_id, k.clock_id, k.pathway, k.code, coalesce(p.title, t.title, k.code) as title, k.subject_says,
-        k.category,
-        case when k.code like 'HCP-%' then 'HV' when k.category = 'health' then 'CH' when k.category = 'care' then 'CSC'
-            when k.category = 'education' then 'EDU' else 'LASEN' end as agency,
-        k.started, k.due, k.stopped, k.state, k.because, k.level, p.evidence, p.basis, k.why, k.exception, k.estimated,
-        k.record_id, w.person_key,
+        k.category, w.agency, k.started, k.due, k.stopped, k.state, k.because, k.level, p.evidence, p.basis, k.why,
+        k.exception, k.estimated, k.record_id, w.person_key,
         nullif(list_filter(o.person_keys, lambda one: one is distinct from w.person_key), []) as other_keys
     from clock k
     join listed_child l using (child_id)
@@ -75,7 +72,7 @@ _CONCERN = """
 _BECAUSE = """
     with told as (
         select b.child_id, b.signal, b.since, b.record_id, coalesce(b.happened, r.happened) as happened,
-            coalesce(r.agency, 'OTH') as agency, b.category, r.source, r.says, r.received, w.person_key,
+            coalesce(w.agency, 'OTH') as agency, b.category, r.source, r.says, r.received, w.person_key,
             row_number() over (
                 partition by b.child_id, b.signal, b.since, b.record_id
                 order by coalesce(r.fits, false) desc, r.happened is distinct from b.happened, r.line_id
@@ -99,12 +96,14 @@ _CARD = """
     from card
 """
 
-# with who the newest row of each source's person says it is; an identity that an adoption ended is told by no name
+# With who the newest row of each source's person says it is; an identity that an adoption ended is told by no name. The
+# person of a provider who is with CAMHS too is CAMHS's: named under another service, the provider would tell of it.
 _LINK_LINE = """
     with told as (
         select person_key, min(received) as since, max(received) as received,
-            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id,
-                forename := trim(forename), surname := trim(surname), born := born, sex := sex),
+            arg_max(struct_pack(source := source, sender := sender, agency := agency, record_id := record_id),
+                (agency is not distinct from 'CAMHS', received, source, record_id)) as held,
+            arg_max(struct_pack(forename := trim(forename), surname := trim(surname), born := born, sex := sex),
                 (received, source, record_id)) as newest,
             coalesce(bool_or(sealed), false) as sealed
         from sent_person
@@ -116,8 +115,8 @@ _LINK_LINE = """
             case when not sealed then newest.surname end as surname
         from told
     )
-    select k.child_id, k.person_key, p.newest.source, p.newest.sender, p.newest.agency, k.how, k.says, p.since,
-        p.newest.record_id, p.forename, p.surname, case when not p.sealed then p.newest.born end as born,
+    select k.child_id, k.person_key, p.held.source, p.held.sender, p.held.agency, k.how, k.says, p.since,
+        p.held.record_id, p.forename, p.surname, case when not p.sealed then p.newest.born end as born,
         case when p.newest.sex in ('M', 'F') then p.newest.sex end as sex,
         list_filter(
             string_split_regex(strip_accents(lower(concat_ws(' ', p.forename, p.surname))), '[^a-z0-9]+'),
@@ -174,11 +173,8 @@ _PUT_RIGHT = """
     left join listed_child l on l.child_id = k.child_id
     union all
     select d.sender, d.source, d.child_id, d.record_id, null,
-        case when d.disagrees is null
-            then concat('It says that the child had died by ', strftime(d.by_day, '%-d %B %Y'),
-                '; another sender tells of a later day.')
-            else concat('It tells of ', strftime(d.by_day, '%-d %B %Y'),
-                '; another sender says that the child had died by then.') end,
+        case when d.disagrees is null then 'It says that the child has died; another sender tells of a later day.'
+            else 'It tells of a later day than that by which, another sender says, the child had died.' end,
         'Find out together which is right, and correct the wrong record at source. Write to no family meanwhile.'
     from publish_death d
     join (select child_id, max(by_day) as latest from publish_death where disagrees is not null group by child_id) o
@@ -203,6 +199,21 @@ _TEAM_MEMBER = """
     from team_member
     where ended is null or ended >= $as_of
 """
+# what people call whoever sends: a school by the area's own list; a provider by the teams of the staff file that it
+# names, where they are few enough to be read
+_SENDER_NAME = """
+    select concat('URN:', setting_urn) as sender, min(setting_name) as name
+    from setting where setting_urn is not null and setting_name is not null group by setting_urn
+    union all
+    select p.sender, string_agg(distinct t.team, ', ' order by t.team) as name
+    from involvement_team i
+    join (select distinct person_key, sender from sent_person where sender like 'ODS:%') p
+        on p.person_key = i.person_key
+    join team t on t.team_id = i.team_id
+    where t.setting_urn is null
+    group by p.sender
+    having count(distinct t.team) <= 6
+"""
 _REGISTER = """
     select signal, title, says, asks, basis, answers, needs, expires, status, condition, owner, version
     from signal_register
@@ -226,7 +237,8 @@ TABLES: dict[str, str] = {
     "refusal": "select left_key, right_key, reason, weight from refusal",
     "source": _SOURCE,
     "load": "select * from load",
-    "set_aside": "select * from set_aside",
+    "sender_name": _SENDER_NAME,
+    "set_aside": "select load_id, line, column_name, reason, remedy, shown from set_aside",
     "signal_register": _REGISTER,
     "team": _TEAM,
     "team_member": _TEAM_MEMBER,

@@ -11,6 +11,10 @@ PERSON = (
     "date_of_birth,sex,postcode,address_restricted_flag"
 )
 
+# whose record a file of social care's is: the children with disabilities team's where it leads, else social care's.
+# Others may lead and do not hold it: what they may read of it, the agreement says (docs/decisions/0020).
+LED_BY = "case when lead_agency_code = 'CWD' then 'CWD' else 'CSC' end"
+
 _BY_NAME = {
     "nhs_number": Kind.NHS,
     "upn": Kind.UPN,

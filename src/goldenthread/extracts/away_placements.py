@@ -5,7 +5,7 @@ care, SEND and the ICB keep together.
 """
 
 from goldenthread.extracts._extract import Check, Extract, Makes
-from goldenthread.extracts._own import before_birth, blank, order, people, person_checks, template
+from goldenthread.extracts._own import LED_BY, before_birth, blank, order, people, person_checks, template
 
 _NAME = "away_placements"
 _OWN = (
@@ -53,7 +53,7 @@ EXTRACT = Extract(
         ),
     ),
     records=(
-        *people(_NAME, "'CSC'", "away"),
+        *people(_NAME, LED_BY, "away"),
         Makes(
             "away_placement",
             _NAME,
@@ -70,8 +70,8 @@ EXTRACT = Extract(
         Makes(
             "involvement",
             _NAME,
-            """
-            select given.*, coalesce(lead_agency_code, 'CSC') as agency, lead_worker_id as worker,
+            f"""
+            select given.*, {LED_BY} as agency, lead_worker_id as worker,
                 lead_worker_role_code as role, placement_start_date as started, placement_end_date as ended
             from away_placements
             where lead_worker_id is not null

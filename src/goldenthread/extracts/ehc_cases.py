@@ -57,6 +57,7 @@ EXTRACT = Extract(
             _NAME,
             """
             select given.*, case_id, request_received_date as requested, request_from_code as requested_by,
+                reassessment_flag as reassessment,
                 assess_decision_code as decision, assess_decided_date as decided, assess_notified_date as notified,
                 issue_decision_code as issue_decision, issue_decided_date as issue_decided,
                 issue_notified_date as issue_notified, draft_issued_date as draft_issued,

@@ -2,7 +2,8 @@
 
 Layout: the COLLECT CSV export in nine files, versions 1.1 to 1.3; a council's case system can write the same at any
 time. Ids of rows are new in every export, so a person's id is worked out (see ``_collect.worked_out_id``).
-``reviewmeeting`` is the meeting and ``lastreview`` the decision letter: two dates, two clocks.
+``reviewmeeting`` is the meeting and ``lastreview`` the decision letter: two dates, two clocks. An active plan that no
+row names, because it is old or moved in from another council, is a plan all the same, made on a day that is not known.
 """
 
 from collections.abc import Mapping
@@ -174,7 +175,7 @@ _TABLES = (
             "1.3": f"{_ACTIVE} reviewmeeting reviewoutcome reviewdraft phasetransferduedate phasetransferfinaldate",
         },
         told_by="transferla lastreview",
-        needed="res reviewmeeting reviewoutcome lastreview",
+        needed="transferla res reviewmeeting reviewoutcome lastreview",
         key="p.request",
         also={"request": "p.request"},
     ),
@@ -205,8 +206,7 @@ _LAST_ASSESSMENT = """
                 qualify row_number() over (partition by requeststableid order by assessmentorderseqcolumn desc) = 1
 """
 _LAST_PLAN = """
-                select assessmenttableid, startdate, ceasedate
-                from namedplan
+                select assessmenttableid, startdate, ceasedate from namedplan
                 qualify row_number() over (partition by assessmenttableid order by namedplanorderseqcolumn desc) = 1
 """
 
@@ -242,9 +242,7 @@ _RECORDS = (
         "person",
         """
         select given.* replace (concat_ws('|', given.row_key, as_at) as row_key), 'HOME' as kind, postcode,
-            as_at as started
-        from person
-        where postcode is not null
+            as_at as started from person where postcode is not null
         """,
     ),
     Makes(
@@ -263,9 +261,24 @@ _RECORDS = (
         "ehc_plan",
         "namedplan",
         """
-        select given.*, request as case_id, startdate as started, ceasedate as ended, ceasereason as cease_reason
-        from namedplan
-        where startdate is not null
+        select given.*, request as case_id, startdate as started, ceasedate as ended, ceasereason as cease_reason,
+            moved_from
+        from namedplan left join (
+            select assessmenttableid, max(transferla) as moved_from
+            from assessment join activeplans using (requeststableid) group by assessmenttableid
+        ) using (assessmenttableid)
+        """,
+    ),
+    Makes(
+        "ehc_plan",
+        "activeplans",
+        """
+        select given.*, request as case_id, transferla as moved_from
+        from activeplans
+        where not exists (
+            select 1 from assessment join namedplan using (assessmenttableid)
+            where assessment.requeststableid = activeplans.requeststableid
+        )
         """,
     ),
     Makes(
@@ -273,8 +286,7 @@ _RECORDS = (
         "plandetail",
         """
         select given.*, urn as setting_urn, ukprn as setting_ukprn, sensetting as setting_code, placementrank as rank,
-            planres as residential
-        from plandetail
+            planres as residential from plandetail
         """,
     ),
     Makes(
@@ -282,8 +294,7 @@ _RECORDS = (
         "placementdetail",
         """
         select given.*, urn as setting_urn, ukprn as setting_ukprn, sensetting as setting_code, placementrank as rank,
-            entrydate as started, leavingdate as ended, coalesce(res, plan_res) as residential
-        from placementdetail
+            entrydate as started, leavingdate as ended, coalesce(res, plan_res) as residential from placementdetail
         """,
     ),
     Makes(

@@ -4,7 +4,7 @@ Layout: Golden Thread import template short_break_events, version 1.
 """
 
 from goldenthread.extracts._extract import Check, Extract, Makes
-from goldenthread.extracts._own import before_birth, people, person_checks, template
+from goldenthread.extracts._own import LED_BY, before_birth, people, person_checks, template
 
 _NAME = "short_break_events"
 _OWN = (
@@ -38,7 +38,7 @@ EXTRACT = Extract(
         ),
     ),
     records=(
-        *people(_NAME, "'CSC'", "short_breaks"),
+        *people(_NAME, LED_BY, "short_breaks"),
         Makes(
             "short_break_event",
             _NAME,

@@ -4,7 +4,7 @@ Layout: Golden Thread import template short_break_packages, version 1. No statut
 """
 
 from goldenthread.extracts._extract import Extract, Makes
-from goldenthread.extracts._own import before_birth, blank, order, people, person_checks, template
+from goldenthread.extracts._own import LED_BY, before_birth, blank, order, people, person_checks, template
 
 _NAME = "short_break_packages"
 _OWN = (
@@ -49,7 +49,7 @@ EXTRACT = Extract(
         ),
     ),
     records=(
-        *people(_NAME, "'CSC'", "short_breaks"),
+        *people(_NAME, LED_BY, "short_breaks"),
         Makes(
             "short_break",
             _NAME,
@@ -66,8 +66,8 @@ EXTRACT = Extract(
         Makes(
             "involvement",
             _NAME,
-            """
-            select given.*, coalesce(lead_agency_code, 'CSC') as agency, team_name as team, lead_worker_id as worker,
+            f"""
+            select given.*, {LED_BY} as agency, team_name as team, lead_worker_id as worker,
                 lead_worker_role_code as role, package_start_date as started, package_end_date as ended
             from short_break_packages
             where version_end_date is null and (team_name is not null or lead_worker_id is not null)

@@ -5,16 +5,17 @@ from collections.abc import Callable, Mapping, Set
 import pyarrow as pa
 
 from goldenthread.engine import quoted
-from goldenthread.extracts import Heading
+from goldenthread.extracts import Heading, Kind
 from goldenthread.intake.bench import Bench
 from goldenthread.intake.cells import is_formula, longest, what_is_wrong
 from goldenthread.intake.findings import Finding, Severity
 from goldenthread.intake.lines import Lines
 from goldenthread.intake.recognise import Recognised
+from goldenthread.intake.showing import protected, shown
 from goldenthread.intake.tokenise import Rejected
 from goldenthread.intake.typed import DATED, keys, month_comes_first
 
-_TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, whole boolean"
+_TABLE = "line bigint, column_name varchar, reason varchar, remedy varchar, raw varchar, shown varchar, whole boolean"
 _REJECTED = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in ("reason", "remedy", "raw"))])
 _PLACE = ("gt_sender", "gt_received", "gt_key")  # what tells a row's place among all that was ever sent
 _MOST_RAW = 2000  # characters kept of a row set aside
@@ -24,7 +25,10 @@ _SWAPPED_FROM = 3  # cells; fewer wrong ones in a column do not show that column
 
 
 class Aside:
-    """What one file has set aside, as table ``aside_<table>`` (``whole``: an entire row), and the findings about it."""
+    """What one file has set aside, as table ``aside_<table>``, and the findings about it.
+
+    ``whole``: an entire row. ``raw`` is its text, for the store alone; ``shown`` is what pages may show of it.
+    """
 
     def __init__(self, engine: Bench, form: Recognised, file: str) -> None:
         self._engine = engine
@@ -50,7 +54,7 @@ class Aside:
         ]
         self._engine.attach_arrow("rejected", pa.Table.from_pylist(rows, _REJECTED))
         self._engine.connection.execute(
-            f"insert into {self._aside} select line, null, reason, remedy, raw, true from rejected"
+            f"insert into {self._aside} select line, null, reason, remedy, raw, null, true from rejected"
         ).fetchall()
         for reason, rows_of in _by_reason(lines.rejected).items():
             first = rows_of[0]
@@ -83,7 +87,8 @@ class Aside:
             f"""insert into {self._aside}
                 select raw.line, $name, case when {formula} then $formula
                     when strlen(raw.{name}) > $most then $too_long else $reason end, $remedy,
-                    left(raw.{name}, {_MOST_RAW}), false
+                    left(raw.{name}, {_MOST_RAW}),
+                    case when not ({protected(self._flags())}) then {shown(heading, f"raw.{name}")} end, false
                 from raw join {self._read} read on read.gt_line = raw.line
                 where raw.{name} is not null and read.{name} is null order by raw.line""",
             {
@@ -105,6 +110,11 @@ class Aside:
         says += f" {wrong} of {sent} cells are like this." if wrong > 1 else ""
         hint = "Check whether two columns have been swapped, then send the file again." if swapped else remedy
         self._say(kind, Severity.ERROR if swapped else Severity.WARNING, says, hint, first, heading.name, wrong)
+
+    def _flags(self) -> list[str]:
+        """The columns of the file that say whether a child's address is protected."""
+        flags = (heading.name for heading in self._form.layout.headings if heading.kind is Kind.FLAG)
+        return [name for name in flags if "restricted" in name and name in self._form.at]
 
     def _rows_without_place(self, missing: Set[str], missing_parent: Callable[[], str]) -> None:
         """Sets aside whole the rows that mean nothing without a cell of the columns in which one is ``missing``.
@@ -147,7 +157,7 @@ class Aside:
             return
         self._engine.connection.execute(
             f"""insert into {self._aside}
-                select read.gt_line, nullif($column, ''), $reason, $remedy, {self._raw_row()}, true
+                select read.gt_line, nullif($column, ''), $reason, $remedy, {self._raw_row()}, null, true
                 from {self._read} read join raw on raw.line = read.gt_line
                 where ({when}) {unless} order by read.gt_line""",
             {"column": column, "reason": reason, "remedy": remedy},
@@ -161,8 +171,10 @@ class Aside:
     def lines(self, table: str, when: str, column: str, reason: str, kind: str) -> None:
         """Sets aside whole the rows of another table, with the cell of ``column`` as their text."""
         remedy = "Check the row at source and send it once."
+        heading = next(one for one in self._form.layout.headings if one.name == column)
+        may_show = shown(heading, quoted(column))
         self._engine.connection.execute(
-            f"""insert into {self._aside} select line, $column, $reason, $remedy, {quoted(column)}, true
+            f"""insert into {self._aside} select line, $column, $reason, $remedy, {quoted(column)}, {may_show}, true
                 from {table} where {when} order by line""",
             {"column": column, "reason": reason, "remedy": remedy},
         ).fetchall()

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 import pyarrow as pa
+from pyarrow.parquet import read_schema
 
 from goldenthread.engine import DuckDBEngine
 from goldenthread.extracts import extracts
@@ -122,11 +123,14 @@ def _states(loads: list[Load], as_of: date) -> dict[str, str]:
 
 
 def _set_aside(loads: list[Load]) -> str:
-    """The SQL of every row and cell set aside by these loads."""
+    """The SQL of every row and cell set aside by these loads; of those read by an older version nothing is shown."""
+    older = [load for load in loads if load.set_aside.exists() and "shown" not in read_schema(load.set_aside).names]
     parts = [
-        f"select '{load.load_id}' as load_id, line, column_name, reason, remedy, raw from {parquet([load.set_aside])}"
+        f"select '{load.load_id}' as load_id, line, column_name, reason, remedy, raw,"
+        f" {'cast(null as varchar) as shown' if load in older else 'shown'} from {parquet([load.set_aside])}"
         for load in loads
         if load.set_aside.exists()
     ]
-    nothing = ", ".join(f"cast(null as varchar) as {name}" for name in ("column_name", "reason", "remedy", "raw"))
+    texts = ("column_name", "reason", "remedy", "raw", "shown")
+    nothing = ", ".join(f"cast(null as varchar) as {name}" for name in texts)
     return " union all ".join(parts) or f"select '' as load_id, cast(0 as bigint) as line, {nothing} where false"

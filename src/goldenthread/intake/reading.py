@@ -24,7 +24,7 @@ from goldenthread.intake.typed import lay_out, type_in, type_nothing
 from goldenthread.intake.weeks import Weeks
 from goldenthread.store import Load, LoadFolder
 
-READER = "2"  # raise it when a change of the reader would read a received file differently
+READER = "3"  # raise it when a change of the reader would read a received file differently
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from goldenthread.intake.held import Twice, Vanished
 from goldenthread.intake.opening import Opened
 from goldenthread.intake.recognise import Recognised
 from goldenthread.intake.scan import Scan
+from goldenthread.intake.showing import told
 
 _MOST_CODES = 20  # different unknown codes of one column that are told one by one
 
@@ -106,7 +107,7 @@ def _codes(engine: Bench, table: str, heading: Heading, when: str, file: str) ->
         Finding(
             "code_unknown",
             Severity.WARNING,
-            f"{heading.name} holds '{code[:40]}', which is {_not_what(heading)}; it is kept as sent"
+            f"{heading.name} holds '{told(code, count)}', which is {_not_what(heading)}; it is kept as sent"
             + (f", in {count} rows." if count > 1 else "."),
             "Correct it at source, or tell us what it means.",
             file,

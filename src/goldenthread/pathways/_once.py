@@ -1,4 +1,4 @@
-"""What several sources tell of, told once: a request, a plan, a review, a package, a time looked after.
+"""What several sources tell of, told once: a request, a plan, a review, a package, a time looked after, a wait.
 
 The council's case system and the yearly SEN2 return describe the same requests, plans and reviews. Two descriptions of
 one child that lie within a fortnight of each other are one event: nobody is assessed or reviewed twice in a fortnight.
@@ -15,15 +15,16 @@ LETTER_AFTER_MEETING_DAYS = 112  # local: a decision letter this long after a me
 
 GIVEN: Mapping[str, Value] = MappingProxyType({"same_days": SAME_EVENT_DAYS, "letter_days": LETTER_AFTER_MEETING_DAYS})
 
-# H is SEN2's word for a request from before the return: it carries no dates on purpose, so no clock runs for it
+# H is SEN2's word for a request from before the return: it carries no dates on purpose, so no clock runs for it. Of
+# two records of the case system with one case number the newest is read.
 _REQUEST = """
     with yearly as (
         select y.child_id, y.case_id, y.requested, y.decision, y.decided, y.notified, y.issue_decision,
-            y.issue_decided, y.issue_notified, y.final_issued, y.exception, y.closed, y.close_code, y.record_id,
-            y.source, y.sender
+            y.issue_decided, y.issue_notified, y.final_issued, y.exception, y.closed, y.close_code, y.reassessment,
+            y.record_id, y.source, y.sender
         from (
             select child_id, case_id, requested, decision, decided, notified, issue_decision, issue_decided,
-                issue_notified, final_issued, exception, closed, close_code, record_id, source, sender,
+                issue_notified, final_issued, exception, closed, close_code, reassessment, record_id, source, sender,
                 row_number() over (partition by child_id, requested order by received desc, record_id) as newest
             from ehc_request
             where source = 'sen2' and (requested is not null or coalesce(decision, '') <> 'H')
@@ -31,9 +32,18 @@ _REQUEST = """
         where y.newest = 1
     ),
     held as (
-        select child_id, case_id, requested, decision, decided, notified, issue_decision, issue_decided,
-            issue_notified, final_issued, exception, closed, close_code, record_id, source, sender
-        from ehc_request where source <> 'sen2'
+        select n.child_id, n.case_id, n.requested, n.decision, n.decided, n.notified, n.issue_decision,
+            n.issue_decided, n.issue_notified, n.final_issued, n.exception, n.closed, n.close_code, n.reassessment,
+            n.record_id, n.source, n.sender
+        from (
+            select child_id, case_id, requested, decision, decided, notified, issue_decision, issue_decided,
+                issue_notified, final_issued, exception, closed, close_code, reassessment, record_id, source, sender,
+                row_number() over (partition by child_id, coalesce(case_id, record_id)
+                    order by received desc, record_id) as newest
+            from ehc_request
+            where source <> 'sen2'
+        ) n
+        where n.newest = 1
     ),
     paired as (
         select h.record_id, y.record_id as yearly_id,
@@ -48,49 +58,67 @@ _REQUEST = """
         coalesce(h.issue_decided, y.issue_decided) as issue_decided,
         coalesce(h.issue_notified, y.issue_notified) as issue_notified,
         coalesce(h.final_issued, y.final_issued) as final_issued, coalesce(h.exception, y.exception) as exception,
-        coalesce(h.closed, y.closed) as closed, coalesce(h.close_code, y.close_code) as close_code, h.record_id,
-        h.source, h.sender
+        coalesce(h.closed, y.closed) as closed, coalesce(h.close_code, y.close_code) as close_code,
+        coalesce(h.reassessment, y.reassessment) as reassessment, h.record_id, h.source, h.sender
     from held h
     left join paired p on p.record_id = h.record_id and p.nearest = 1
     left join yearly y on y.record_id = p.yearly_id
     union all
     select y.child_id, coalesce(y.case_id, y.record_id) as case_id, y.requested, y.decision, y.decided, y.notified,
         y.issue_decision, y.issue_decided, y.issue_notified, y.final_issued, y.exception, y.closed, y.close_code,
-        y.record_id, y.source, y.sender
+        y.reassessment, y.record_id, y.source, y.sender
     from yearly y
     left join paired p on p.yearly_id = y.record_id
     where p.yearly_id is null
 """
 
+# A plan that only a return's list of active plans tells of has no known start. It is a plan of its own where the newest
+# return of its council still lists it and none of known start was in force on the day of that return.
 _PLAN = """
     with told as (
-        select child_id, started, ended, record_id, source, sender,
+        select child_id, started, ended, record_id, source, sender, received,
             row_number() over (partition by child_id, started
                 order by case when source = 'sen2' then 2 else 1 end, received desc, record_id) as best,
-            max(ended) over (partition by child_id, started) as ceased
+            max(ended) over (partition by child_id, started) as ceased,
+            max(moved_from) over (partition by child_id, started) as moved_from
         from ehc_plan
     ),
     one as (
-        select t.child_id, t.started, coalesce(t.ended, t.ceased) as ended, t.record_id, t.source, t.sender
-        from told t where t.best = 1
+        select t.child_id, t.started, coalesce(t.ended, t.ceased) as ended, t.moved_from, t.record_id, t.source,
+            t.sender
+        from told t where t.best = 1 and t.started is not null
     ),
     apart as (
         select a.child_id, a.started, a.record_id, a.source, a.sender, a.ended, max(b.ended) as ceased,
+            coalesce(a.moved_from, max(b.moved_from)) as moved_from,
             cast(sum(case when b.source <> 'sen2' and a.source = 'sen2' then 1 else 0 end) as bigint) as told_better
         from one a
         left join one b on b.child_id = a.child_id and b.record_id <> a.record_id
             and abs(date_diff('day', a.started, b.started)) <= $same_days
-        group by a.child_id, a.started, a.record_id, a.source, a.sender, a.ended
+        group by a.child_id, a.started, a.record_id, a.source, a.sender, a.ended, a.moved_from
     ),
     kept as (
-        select child_id, started, coalesce(ended, ceased) as ended, record_id, source, sender,
+        select child_id, started, coalesce(ended, ceased) as ended, moved_from, record_id, source, sender,
             lead(started) over (partition by child_id order by started, record_id) as next_started
         from apart where told_better = 0
-    )
-    select child_id, started, record_id, source, sender,
-        case when next_started < ended or ended is null then next_started else ended end as ended,
-        coalesce(next_started < ended or (ended is null and next_started is not null), false) as replaced
-    from kept
+    ),
+    dated as (
+        select child_id, started, record_id, source, sender, moved_from,
+            case when next_started < ended or ended is null then next_started else ended end as ended,
+            coalesce(next_started < ended or (ended is null and next_started is not null), false) as replaced
+        from kept
+    ),
+    newest as (select sender, max(received) as received from ehc_plan where source = 'sen2' group by sender)
+    select child_id, started, record_id, source, sender, moved_from, ended, replaced from dated
+    union all
+    select t.child_id, t.started, t.record_id, t.source, t.sender, t.moved_from, t.ended, false as replaced
+    from told t
+    left join newest y on t.source = 'sen2' and coalesce(y.sender, '') = coalesce(t.sender, '')
+    where t.best = 1 and t.started is null and (y.received is null or t.received >= y.received)
+        and not exists (
+            select 1 from dated d
+            where d.child_id = t.child_id and d.started <= $as_of and (d.ended is null or d.ended >= t.received)
+        )
 """
 
 _REVIEW = """
@@ -138,13 +166,15 @@ _REVIEW = """
     where p.yearly_id is null
 """
 
-# versions of one package: it needs reviews from the first version whose legal basis asks for them
+# Versions of one package: it needs reviews from the first version whose legal basis asks for them. A version that has
+# been agreed for a day to come hides nothing of today's.
 _PACKAGE = """
     with version as (
         select child_id, package_id, version_started, started, ended, legal_basis, last_review, record_id, source,
             sender, row_number() over (partition by child_id, package_id order by version_started desc, record_id)
                 as newest
         from short_break
+        where version_started is null or version_started <= $as_of
     ),
     spoken as (
         select child_id, package_id, max(last_review) as last_review, min(started) as first_started,
@@ -162,7 +192,8 @@ _PACKAGE = """
     where v.newest = 1
 """
 
-# one time looked after: episodes that follow each other without a day between are one
+# One time looked after: episodes that follow each other without a day between are one. A series of short breaks (legal
+# status V3 or V4), whose reviews have other times, is not told apart: no legal status is read.
 _LOOKED_AFTER = """
     with episode as (
         select child_id, started, ended, record_id, source, sender,
@@ -192,16 +223,16 @@ _LOOKED_AFTER_REVIEW = """
             and r.held <= coalesce(s.ended, $as_of) and r.held <= $as_of
     ),
     shown as (
-        select h.child_id, h.started, h.ended, h.series_id, h.held, min(r.record_id) as record_id,
-            min(r.source) as source, min(r.sender) as sender
+        select h.child_id, h.started, h.ended, h.series_id, h.held, r.record_id, r.source, r.sender,
+            row_number() over (partition by h.child_id, h.series_id, h.held order by r.record_id) as one
         from held h
         join care_review r on r.child_id = h.child_id and r.kind = 'CLA' and r.held = h.held
-        group by h.child_id, h.started, h.ended, h.series_id, h.held
     )
     select child_id, started, ended, held, record_id, source, sender,
         row_number() over (partition by child_id, series_id order by held, record_id) as nth,
         lead(held) over (partition by child_id, series_id order by held, record_id) as next_held
     from shown
+    where one = 1
 """
 
 # every day that starts a six-month wait for a package's next review: its start, and each social-care review since
@@ -228,6 +259,26 @@ _PACKAGE_STEP = """
     from step
 """
 
+# The day from which a child has waited: the earliest of a referral's own and of those it was passed on from, three
+# providers back. A date before the child's birth is the sender's to put right.
+_WAIT = """
+    with passed_on as (
+        select w.child_id, w.record_id, p.record_id as before_id, p.requested
+        from health_wait w
+        join health_wait p on p.child_id = w.child_id and p.referral_id = w.previous_referral_id
+            and p.record_id <> w.record_id
+        left join child c on c.child_id = p.child_id
+        where c.born is null or p.requested >= c.born
+    )
+    select w.child_id, w.record_id,
+        least(min(w.requested), min(a.requested), min(b.requested), min(c.requested)) as began
+    from health_wait w
+    left join passed_on a on a.child_id = w.child_id and a.record_id = w.record_id
+    left join passed_on b on b.child_id = a.child_id and b.record_id = a.before_id
+    left join passed_on c on c.child_id = b.child_id and c.record_id = b.before_id
+    group by w.child_id, w.record_id
+"""
+
 ONCE: Mapping[str, str] = MappingProxyType(
     {
         "ehc_request_once": _REQUEST,
@@ -237,6 +288,7 @@ ONCE: Mapping[str, str] = MappingProxyType(
         "short_break_step": _PACKAGE_STEP,
         "looked_after_once": _LOOKED_AFTER,
         "looked_after_review": _LOOKED_AFTER_REVIEW,
+        "health_wait_began": _WAIT,
     }
 )
 
@@ -252,8 +304,9 @@ TOLD_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "child_id case_id decision issue_decision close_code record_id source sender",
             "requested decided notified issue_decided issue_notified final_issued closed",
             exception="boolean",
+            reassessment="boolean",
         ),
-        "ehc_plan_once": _columns("child_id record_id source sender", "started ended", replaced="boolean"),
+        "ehc_plan_once": _columns("child_id record_id source sender moved_from", "started ended", replaced="boolean"),
         "ehc_review_once": _columns(
             "child_id review_id kind trigger decision not_held record_id source sender", "due met decided"
         ),
@@ -265,5 +318,6 @@ TOLD_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "looked_after_review": _columns(
             "child_id record_id source sender", "started ended held next_held", nth="bigint"
         ),
+        "health_wait_began": _columns("child_id record_id", "began"),
     }
 )

@@ -22,6 +22,7 @@ SPAN = MappingProxyType(
         "stopped": "date",  # the day the duty was met
         "closed": "date",  # the day after which nothing was due any more, though the duty was not met
         "closed_because": "varchar",  # why, without a full stop: the date is added
+        "elsewhere": "boolean",  # closed past its day is no breach here: the duty went on, or lay, with somebody else
         "exception": "varchar",  # an exception the law gives for this limit, claimed in the record
         "answer": "varchar",  # not_due, not_known, cannot_tell or declined, where the record itself says so
         "because": "varchar",  # why, a sentence

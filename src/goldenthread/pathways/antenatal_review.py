@@ -1,6 +1,7 @@
 """The health visitor's antenatal review, in the last twelve weeks before the birth."""
 
 from goldenthread.law import healthy_child_programme as programme
+from goldenthread.pathways._checks import BEST_FIRST, ONLY_ASKED
 from goldenthread.pathways._pathway import Pathway
 from goldenthread.records import Category
 
@@ -15,12 +16,13 @@ PATHWAY = Pathway(
     limits=(programme.ANTENATAL_IN_THE_LAST_12_WEEKS,),
     basis=(programme.UNIVERSAL_REVIEWS,),
     needs=("health_check",),
-    sql="""
+    sql=f"""
         with told as (
-            select child_id, status, held, declined, record_id, source, sender,
-                row_number() over (partition by child_id order by case when held is not null then 1 else 2 end, held,
-                    received desc, record_id) as best
-            from health_check where check_code = 'AN'
+            select h.child_id, h.status, h.held, h.declined, h.record_id, h.source, h.sender,
+                row_number() over (partition by h.child_id order by {BEST_FIRST.format(due="c.born")}) as best
+            from health_check h
+            join child c on c.child_id = h.child_id
+            where h.check_code = 'AN'
         )
         select t.child_id, 'AN' as subject, 'antenatal review' as subject_says,
             case when t.held < c.born - $weeks * 7 then t.held else c.born - $weeks * 7 end as started,
@@ -30,7 +32,7 @@ PATHWAY = Pathway(
                 when t.held is not null then null
                 when t.status = 'DECLINED' or t.declined is not null then 'declined'
                 when t.status = 'DONE' then 'cannot_tell'
-                when t.status is null then 'not_known'
+                when t.status is null or t.status in ('DUE', 'OFFERED', 'BOOKED') then 'not_known'
                 else 'not_due'
             end as answer,
             case
@@ -39,6 +41,9 @@ PATHWAY = Pathway(
                 when t.status = 'DECLINED' or t.declined is not null then 'The family declined it.'
                 when t.status = 'DONE' then 'The provider says that it was done and gives no day.'
                 when t.status is null then 'The provider does not say what became of it.'
+                when t.status in ('DUE', 'OFFERED', 'BOOKED') then {ONLY_ASKED}
+                when t.status = 'NOTAPPL' then 'The provider says that it does not apply.'
+                when t.status = 'MOVEDIN' then 'The family moved in after the time for it.'
                 else 'It was not done, and cannot be after the birth.'
             end as because,
             t.record_id, t.source, t.sender

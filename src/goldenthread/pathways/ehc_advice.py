@@ -2,11 +2,12 @@
 
 from goldenthread.law import send_regulations
 from goldenthread.pathways._pathway import Pathway
-from goldenthread.pathways._words import coded
+from goldenthread.pathways._words import ADVICE_EXCEPTIONS, LISTED_ADVICE_EXCEPTIONS, coded
 from goldenthread.records import Category
 
 # "Not known to us" counts as received and is shown apart, because inspectors ask about exactly that. Advice to a review
-# is no part of an assessment. The exceptions are those of reg 8(2) alone: a school's closure is not among them.
+# is no part of an assessment. The exceptions are those of reg 8(2) alone: a school's closure is not among them. What is
+# asked ends with the assessment: a plan, a decision to make none, a refusal, or a request that came to an end.
 _SAYS = coded("a.adviser", "adviser")
 
 PATHWAY = Pathway(
@@ -17,14 +18,18 @@ PATHWAY = Pathway(
     stops="the day the council received the advice",
     stages=("asked for", "reached the adviser", "child seen", "received"),
     limits=(send_regulations.ADVICE_WITHIN_6_WEEKS,),
-    exceptions=("EX-PERS", "EX-AWAY", "EX-APPT"),
+    exceptions=ADVICE_EXCEPTIONS,
     basis=(send_regulations.EXCEPTIONS_TO_ADVICE, send_regulations.ADVICE_FROM_THESE_PEOPLE),
     needs=("ehc_advice", "ehc_request"),
     sql=f"""
         with ended as (
             select child_id, case_id, min(final_issued) as final_issued,
-                min(case when decision in ('N', 'W') or close_code in ('REFUSED', 'WITHDRAWN', 'MOVED', 'DIED')
-                    then coalesce(closed, notified, decided) end) as ended
+                min(case when issue_decision in ('N', 'W') or close_code = 'NOTISSUED'
+                        then coalesce(issue_notified, issue_decided, closed)
+                    when decision in ('N', 'W') then coalesce(notified, decided, closed)
+                    when close_code in ('REFUSED', 'WITHDRAWN', 'MOVED', 'DIED', 'OTH') then closed end) as ended,
+                max(case when decision in ('N', 'W') or issue_decision in ('N', 'W') or close_code
+                    in ('REFUSED', 'NOTISSUED', 'WITHDRAWN', 'MOVED', 'DIED', 'OTH') then 1 else 0 end) as over
             from ehc_request_once group by child_id, case_id
         )
         select a.child_id, a.case_id || '/' || coalesce(a.advice_id, a.record_id) as subject,
@@ -34,24 +39,28 @@ PATHWAY = Pathway(
             coalesce(a.reached, a.requested) as started,
             case when coalesce(a.return_code, '') <> 'NONE' then a.answered end as stopped,
             case when a.answered is not null and coalesce(a.return_code, '') <> 'NONE' then null
-                when e.final_issued is not null then e.final_issued else e.ended end as closed,
-            case when e.final_issued is not null then 'The final plan was sent without this advice,'
+                else least(e.final_issued, e.ended) end as closed,
+            case when e.final_issued <= coalesce(e.ended, e.final_issued)
+                then 'The final plan was sent without this advice,'
                 else 'The assessment came to an end' end as closed_because,
-            case when a.exception_code in ('EX-PERS', 'EX-AWAY', 'EX-APPT') then a.exception_code end as exception,
-            case when a.answered is not null then null
+            case when a.exception_code in {LISTED_ADVICE_EXCEPTIONS} then a.exception_code end as exception,
+            case when a.answered is not null and coalesce(a.return_code, '') <> 'NONE' then null
                 when a.return_code = 'REUSED' then 'not_due'
                 when a.reached < a.requested then 'cannot_tell'
-                when a.return_code in ('FULL', 'PART', 'NOTKNOWN', 'NONEED') then 'cannot_tell' end as answer,
+                when a.return_code in ('FULL', 'PART', 'NOTKNOWN', 'NONEED') then 'cannot_tell'
+                when e.over = 1 and e.ended is null and e.final_issued is null then 'not_due' end as answer,
             case when a.return_code = 'REUSED'
                     then 'Earlier advice was used, as the law allows where author, council and family agree.'
                 when a.reached < a.requested then 'The request is said to have reached the adviser before it was made.'
                 when a.return_code in ('FULL', 'PART', 'NOTKNOWN', 'NONEED')
-                    then 'An answer is recorded and the day it came is not.' end as because,
+                    then 'An answer is recorded and the day it came is not.'
+                when e.over = 1 and e.ended is null and e.final_issued is null
+                    then 'The assessment came to an end, on a day that is not recorded.' end as because,
             a.reached is null as estimated,
             nullif(trim(
                 case when a.reached is null
                     then 'The day the council asked stands in for the day the request arrived.' else '' end
-                || case when a.exception_code is not null and a.exception_code not in ('EX-PERS', 'EX-AWAY', 'EX-APPT')
+                || case when a.exception_code is not null and a.exception_code not in {LISTED_ADVICE_EXCEPTIONS}
                     then ' The exception claimed is not one the law gives an adviser.' else '' end), '') as note,
             a.record_id, a.source, a.sender
         from ehc_advice a

@@ -20,7 +20,8 @@ PATHWAY = Pathway(
         with ceased as (
             select r.record_id, min(p.ended) as ended
             from ehc_review_once r
-            join ehc_plan_once p on p.child_id = r.child_id and p.started <= r.met and p.ended >= r.met
+            join ehc_plan_once p on p.child_id = r.child_id and coalesce(p.started, r.met) <= r.met
+                and p.ended >= r.met
             group by r.record_id
         )
         select r.child_id, r.review_id as subject, {coded("r.kind", "review")} as subject_says, r.met as started,

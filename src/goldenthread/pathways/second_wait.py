@@ -18,12 +18,15 @@ PATHWAY = Pathway(
         select w.child_id, w.provider || '/' || coalesce(w.referral_id, w.record_id) as subject,
             {coded("w.service", "service")} as subject_says, w.second_started as started, w.second_ended as stopped,
             case when w.second_ended is null then coalesce(w.clock_stopped, w.ended) end as closed,
-            'The referral came to an end' as closed_because,
-            case when w.second_started < w.requested then 'cannot_tell' end as answer,
-            case when w.second_started < w.requested then 'The second wait is said to begin before the referral.' end
+            case when w.ended_code = 'TRANSFER' then 'The wait went on under the next provider''s referral'
+                else 'The referral came to an end' end as closed_because,
+            w.ended_code = 'TRANSFER' as elsewhere,
+            case when w.second_started < f.began then 'cannot_tell' end as answer,
+            case when w.second_started < f.began then 'The second wait is said to begin before the referral.' end
                 as because,
             w.record_id, w.source, w.sender
         from health_wait w
+        join health_wait_began f on f.child_id = w.child_id and f.record_id = w.record_id
         where w.second_started is not null or w.second_ended is not null
     """,
 )

@@ -4,6 +4,7 @@ Orders advise; people decide. Nothing here reads ethnicity, postcode or deprivat
 """
 
 from goldenthread.priority._run import run
-from goldenthread.priority.levels import LEVELS, Level
+from goldenthread.priority.levels import LEVELS, LOWER, URGENT_DAYS, Level
+from goldenthread.priority.order import turns
 
-__all__ = ["LEVELS", "Level", "run"]
+__all__ = ["LEVELS", "LOWER", "URGENT_DAYS", "Level", "run", "turns"]

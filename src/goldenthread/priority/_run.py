@@ -48,6 +48,7 @@ def run(engine: Engine, as_of: date, go_live: date) -> None:
         "go_live": go_live,
         "new_harm_days": NEW_HARM_DAYS,
         "unchanged_days": UNCHANGED_DAYS,
+        "urgent_days": levels.URGENT_DAYS,
     }
     engine.create_all(_STEPS, given)
 
@@ -59,7 +60,7 @@ def _signs() -> pa.Table:
             "title": signal.title,
             "asks": signal.asks,
             "duty": str(signal.duty),
-            "basis": "; ".join(f"{provision.instrument}: {provision.says}" for provision in signal.basis),
+            "basis": " ".join(f"{provision.instrument}: {provision.says}" for provision in signal.basis),
             "expires": signal.expires,
             "level": min((str(provision.level) for provision in signal.basis), key=_FIRMEST.index, default="local"),
         }

@@ -9,7 +9,8 @@ A concern's state is never stored: it follows from the sign and from what people
 EVENTS = """
     with event as (
         select coalesce(a.child_id, e.child_id) as child_id, e.signal, e.since, e.kind, e.by_worker, e.by_team, e.due,
-            cast(e.at as date) as happened, e.event_id
+            cast(e.at as date) as happened, e.event_id, e.step_done,
+            coalesce(e.happened, cast(e.at as date)) as counted_from
         from fact_concern_event e
         left join child_alias a on a.old_id = e.child_id
     ),
@@ -36,7 +37,7 @@ EVENTS = """
     )
     select e.child_id, e.signal, coalesce(c.new_since, e.since) as since,
         case when e.kind = 'close' and c.new_since > c.old_since then 'came_back' else e.kind end as kind,
-        e.by_worker, e.by_team, e.due, e.happened, e.event_id
+        e.by_worker, e.by_team, e.due, e.happened, e.event_id, e.step_done, e.counted_from
     from event e
     left join carried c on c.child_id = e.child_id and c.signal = e.signal and c.old_since = e.since
 """
@@ -67,23 +68,38 @@ CONCERN = """
     left join held h on h.child_id = f.child_id and h.signal = f.signal and h.since = f.since
 """
 
+# the step that stands is the one planned last, until an action says that it is done or the concern is closed; what was
+# said to be unable to wait presses until a step is planned or done
 LAST_ACTED = """
-    select child_id, signal, since,
-        max(case when kind = 'action' then happened end) as last_acted,
-        min(happened) as first_touched,
-        max(case when kind = 'plan' then due end) as planned_due,
-        max(case when kind = 'close' then event_id else 0 end) as closed_at,
-        max(case when kind = 'reopen' then event_id else 0 end) as reopened_at,
-        max(case when kind = 'cannot_wait' then event_id else 0 end) as cannot_wait_at,
-        max(case when kind in ('close', 'came_back') then event_id else 0 end) as ended_at
-    from event_now
-    group by child_id, signal, since
+    with acted as (
+        select child_id, signal, since,
+            max(case when kind = 'action' then happened end) as last_acted,
+            min(happened) as first_touched,
+            max(case when kind in ('plan', 'close', 'came_back', 'reopen') or step_done then event_id else 0 end)
+                as plan_at,
+            max(case when kind = 'close' then event_id else 0 end) as closed_at,
+            max(case when kind = 'reopen' then event_id else 0 end) as reopened_at,
+            max(case when kind = 'cannot_wait' then event_id else 0 end) as cannot_wait_at,
+            max(case when kind in ('close', 'came_back') then event_id else 0 end) as ended_at
+        from event_now
+        group by child_id, signal, since
+    )
+    select a.child_id, a.signal, a.since, a.last_acted, a.first_touched, a.closed_at, a.reopened_at, a.cannot_wait_at,
+        a.ended_at, case when p.kind = 'plan' then p.due end as planned_due,
+        case when p.step_done then 1 else 0 end as step_done,
+        case when a.cannot_wait_at > a.ended_at then u.counted_from end as said_on,
+        case when a.cannot_wait_at > a.plan_at then u.counted_from end as pressed
+    from acted a
+    left join event_now p on p.child_id = a.child_id and p.signal = a.signal and p.since = a.since
+        and p.event_id = a.plan_at
+    left join event_now u on u.child_id = a.child_id and u.signal = a.signal and u.since = a.since
+        and u.event_id = a.cannot_wait_at
 """
 
 # a closed concern is open again only when somebody reopens it or the sign comes back with a later date
 OPEN_CONCERN = """
     select c.child_id, c.signal, c.since, c.domain, c.duty, c.team_id, c.owner, c.level_of_duty,
-        a.last_acted, a.first_touched, a.planned_due,
+        a.last_acted, a.first_touched, a.planned_due, a.pressed, a.said_on, coalesce(a.step_done, 0) as step_done,
         case when coalesce(a.cannot_wait_at, 0) > coalesce(a.ended_at, 0) then 1 else 0 end as cannot_wait
     from concern c
     left join acted a on a.child_id = c.child_id and a.signal = c.signal and a.since = c.since

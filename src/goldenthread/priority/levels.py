@@ -37,6 +37,9 @@ LEVELS = (
     Level(6, "one_need", "One need, guidance not met", 42),
 )
 
+LOWER = 5  # levels from here on are the lower ones, to whom every fifth place goes
+URGENT_DAYS = next(level.respond_days for level in LEVELS if level.rule == "cannot_wait")
+
 SCHEMA = pa.schema(
     [
         ("number", pa.int32()),

@@ -6,9 +6,49 @@ are followed by one lower. Lower cards beyond that come after all upper ones, le
 What waits in the backlog has its places after all that is work: the fifth place is no use to a card that nobody sees.
 """
 
-_LOWER = 5  # levels from here on are the lower ones
+from goldenthread.priority.levels import LOWER
+
 _LOWEST = 6
 _AFTER = 1_000_000_000  # greater than any key of a list that people could work through
+
+
+def turns(rows: str, among: str) -> str:
+    """The parts of a query that give each of ``rows`` the key of its place: ``keyed`` (among, child_id, sort_key).
+
+    ``rows`` is a table or part with child_id, level, idle_since and the columns ``among``, which tell the lists apart.
+    """
+    return f"""
+    ranked as (
+        select {among}, child_id, level, idle_since, case when level >= {LOWER} then 1 else 0 end as lower,
+            row_number() over (
+                partition by {among}, case when level >= {LOWER} then 1 else 0 end
+                order by case when level >= {LOWER} then 0 else level end, idle_since, child_id
+            ) as turn,
+            cast(sum(case when level < {LOWER} then 1 else 0 end) over (partition by {among}) as bigint) as upper_cards
+        from {rows}
+    ),
+    shared as (
+        select {among}, child_id, level, idle_since, lower, turn,
+            case when lower = 1 and 4 * turn > upper_cards then 1 else 0 end as beyond
+        from ranked
+    ),
+    within as (
+        select {among}, child_id, level, lower, turn, beyond,
+            row_number() over (
+                partition by {among}, beyond, case when level >= {_LOWEST} then 1 else 0 end
+                order by case when level >= {_LOWEST} then 0 else level end, idle_since, child_id
+            ) as turn_beyond
+        from shared
+    ),
+    keyed as (
+        select {among}, child_id,
+            case when beyond = 1 and level >= {_LOWEST} then {_AFTER} + 20 * turn_beyond + 1
+                when beyond = 1 then {_AFTER} + 5 * turn_beyond
+                when lower = 1 then 20 * turn + 1
+                else 5 * turn end as sort_key
+        from within
+    )"""
+
 
 PLACE = f"""
     with waiting as (
@@ -18,41 +58,11 @@ PLACE = f"""
         join card_state t on t.child_id = f.child_id and t.holder = f.holder
         join card_level l on l.child_id = f.child_id and l.holder = f.holder
     ),
-    ranked as (
-        select child_id, holder, state, level, level_name, rule, respond_days, idle_since,
-            case when level >= {_LOWER} then 1 else 0 end as lower,
-            row_number() over (
-                partition by holder, state, case when level >= {_LOWER} then 1 else 0 end
-                order by case when level >= {_LOWER} then 0 else level end, idle_since, child_id
-            ) as turn,
-            cast(sum(case when level < {_LOWER} then 1 else 0 end) over (partition by holder, state) as bigint)
-                as upper_cards
-        from waiting
-    ),
-    shared as (
-        select child_id, holder, state, level, level_name, rule, respond_days, idle_since, lower, turn,
-            case when lower = 1 and 4 * turn > upper_cards then 1 else 0 end as beyond
-        from ranked
-    ),
-    within as (
-        select child_id, holder, state, level, level_name, rule, respond_days, idle_since, lower, turn, beyond,
-            row_number() over (
-                partition by holder, state, beyond, case when level >= {_LOWEST} then 1 else 0 end
-                order by case when level >= {_LOWEST} then 0 else level end, idle_since, child_id
-            ) as turn_beyond
-        from shared
-    ),
-    keyed as (
-        select child_id, holder, state, level, level_name, rule, respond_days,
-            case when beyond = 1 and level >= {_LOWEST} then {_AFTER} + 20 * turn_beyond + 1
-                when beyond = 1 then {_AFTER} + 5 * turn_beyond
-                when lower = 1 then 20 * turn + 1
-                else 5 * turn end as sort_key
-        from within
-    )
-    select child_id, holder, level, level_name, rule, respond_days,
+    {turns("waiting", "holder, state")}
+    select w.child_id, w.holder, w.level, w.level_name, w.rule, w.respond_days,
         row_number() over (
-            partition by holder order by case when state = 'work' then 0 else 1 end, sort_key, child_id
+            partition by w.holder order by case when w.state = 'work' then 0 else 1 end, k.sort_key, w.child_id
         ) as place
-    from keyed
+    from waiting w
+    join keyed k on k.child_id = w.child_id and k.holder = w.holder
 """

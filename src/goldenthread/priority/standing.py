@@ -36,11 +36,11 @@ NEED_DOMAINS = f"""
 
 STANDING = """
     with touched as (
-        select child_id, max(last_acted) as last_acted, max(cannot_wait) as cannot_wait
+        select child_id, max(last_acted) as last_acted, max(cannot_wait) as cannot_wait, max(said_on) as said_on
         from open_concern
         group by child_id
     )
-    select t.child_id, t.last_acted, t.cannot_wait, coalesce(n.domains, 0) as domains
+    select t.child_id, t.last_acted, t.cannot_wait, t.said_on, coalesce(n.domains, 0) as domains
     from touched t
     left join need_domain n on n.child_id = t.child_id
 """

@@ -56,6 +56,7 @@ class Record:
     TABLE: ClassVar[str] = ""
     CATEGORY: ClassVar[Category] = Category.IDENTITY
     SOURCE: ClassVar[str] = ""  # the formats this table is read from
+    HOLDER: ClassVar[str] = ""  # SQL over the row r: whose record it is, where not always the agency's whose feed it is
 
     @classmethod
     def own_columns(cls) -> dict[str, Column]:

@@ -9,6 +9,7 @@ class AwayPlacement(Record):
     TABLE = "away_placement"
     CATEGORY = Category.CARE
     SOURCE = "away_placements"
+    HOLDER = "case when r.lead_agency = 'CWD' then 'CWD' else 'CSC' end"
 
     placement_id = text("the register's number")
     started = date("first day")

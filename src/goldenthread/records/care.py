@@ -22,6 +22,7 @@ class EarlyHelp(Record):
     TABLE = "early_help"
     CATEGORY = Category.CARE
     SOURCE = "ssd_early_help_episodes"
+    HOLDER = "'EH'"
 
     episode_id = text("the system's number")
     started = date("first day")
@@ -80,6 +81,8 @@ class CareReview(Record):
     TABLE = "care_review"
     CATEGORY = Category.CARE
     SOURCE = "ssd_cp_reviews; ssd_cla_reviews; short_break_events (REV, IRO, ASM, REA led by social care)"
+    HOLDER = """case when exists (select 1 from short_break_event e
+        where e.record_id = r.record_id and e.lead_agency = 'CWD') then 'CWD' else 'CSC' end"""
 
     review_id = text("the system's number")
     kind = text("CP, CLA, SB_REV, SB_IRO, SB_ASM or SB_REA")

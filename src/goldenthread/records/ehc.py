@@ -13,6 +13,7 @@ class EhcRequest(Record):
     case_id = text("the sender's number for the request")
     requested = date("the day the request was received: every clock starts here")
     requested_by = text("who asked", codes="request_from")
+    reassessment = flag("the child has a plan already and is to be assessed anew; null when not said")
     decision = text("whether to assess: Y, N, A pending, W withdrawn, H historical", codes="sen2_outcome")
     decided = date("the day it was decided whether to assess")
     notified = date("the day the family was told of it")
@@ -52,12 +53,13 @@ class EhcPlan(Record):
 
     TABLE = "ehc_plan"
     CATEGORY = Category.EHC
-    SOURCE = "SEN2 namedplan; ehc_cases with a final plan"
+    SOURCE = "SEN2 namedplan, and activeplans without one; ehc_cases with a final plan"
 
     case_id = text("the request it came from, where known")
-    started = date("the day the plan was issued")
+    started = date("the day the plan was issued; null when only the plan itself is known")
     ended = date("the day the plan ceased; null while in force")
     cease_reason = text("why it ceased", codes="cease_reason")
+    moved_from = text("the number of the council it was moved from, in the year before the return")
 
 
 class EhcPlacement(Record):

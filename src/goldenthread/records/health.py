@@ -9,6 +9,7 @@ class HealthWait(Record):
     TABLE = "health_wait"
     CATEGORY = Category.HEALTH
     SOURCE = "community_waits"
+    HOLDER = "case when r.service = 'CAMHS' then 'CAMHS' else 'CH' end"
 
     referral_id = text("the provider's number for the referral")
     provider = text("the provider, as scheme and code")

@@ -89,8 +89,10 @@ class Clock(Derived):
     started = date("the day it started; null when not known")
     due = date("the day it is due; null when it cannot be worked out")
     stopped = date("the day it was met")
-    state = text("running, due_soon, overdue, met, met_late, disapplied, not_due, not_known, cannot_tell, declined")
-    because = text("why it cannot be worked out or is not known; null otherwise")
+    state = text(
+        "running, due_soon, overdue, met, met_late, ended_late, disapplied, not_due, not_known, cannot_tell or declined"
+    )
+    because = text("why it is not due, not known or cannot be worked out, or what ended it and when; null otherwise")
     level = text("must, statutory guidance, guidance, standard or local")
     exception = text("the exception that disapplies the limit")
     estimated = flag("a fallback calendar or an assumed date was used")

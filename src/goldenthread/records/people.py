@@ -9,6 +9,7 @@ class Person(Record):
     TABLE = "person"
     CATEGORY = Category.IDENTITY
     SOURCE = "every extract that names people"
+    HOLDER = "r.agency"
 
     agency = text("the kind of agency", codes="agency")
     system = text("the system the id belongs to; several feeds of one system share it")
@@ -69,6 +70,7 @@ class Involvement(Record):
     TABLE = "involvement"
     CATEGORY = Category.IDENTITY
     SOURCE = "ssd_involvements; enrolments; open waits; EHC cases; short-break and away lead workers"
+    HOLDER = "r.agency"
 
     agency = text("the kind of agency", codes="agency")
     service = text("the health service, where it is one", codes="service")

@@ -9,6 +9,7 @@ class ShortBreak(Record):
     TABLE = "short_break"
     CATEGORY = Category.CARE
     SOURCE = "short_break_packages"
+    HOLDER = "case when r.lead_agency = 'CWD' then 'CWD' else 'CSC' end"
 
     package_id = text("the council's number for the package")
     version_started = date("first day of this version")
@@ -35,6 +36,7 @@ class ShortBreakEvent(Record):
     TABLE = "short_break_event"
     CATEGORY = Category.CARE
     SOURCE = "short_break_events"
+    HOLDER = "case when r.lead_agency = 'CWD' then 'CWD' else 'CSC' end"
 
     event_id = text("the council's number")
     package_id = text("the package it belongs to")

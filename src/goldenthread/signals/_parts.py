@@ -39,7 +39,8 @@ SCHOOL_LEVEL = """
 """
 
 # a plan that was issued, that no source says has ended since, and that the yearly return, where it alone told of the
-# plan, still lists: what the newest return leaves out is no longer in force
+# plan, still lists: what the newest return leaves out is no longer in force. A plan of unknown start was in force on
+# the day to which its file was true: only an end from then on ends it.
 PLAN_IN_FORCE = """
     newest_sen2 as (select sender, max(received) as received from ehc_plan where source = 'sen2' group by sender),
     plan_in_force as (
@@ -47,7 +48,7 @@ PLAN_IN_FORCE = """
         from ehc_plan p
         left join newest_sen2 y on p.source = 'sen2' and coalesce(y.sender, '') = coalesce(p.sender, '')
         left join ehc_plan gone on gone.child_id = p.child_id and gone.ended <= $as_of
-            and gone.ended >= coalesce(p.started, date '1900-01-01')
+            and gone.ended >= coalesce(p.started, p.received, date '1900-01-01')
         where (p.started is null or p.started <= $as_of) and (p.ended is null or p.ended > $as_of)
             and (y.received is null or p.received >= y.received) and gone.child_id is null
         group by p.child_id
@@ -59,7 +60,7 @@ PLAN_RECORD = """
     select p.child_id, p.record_id, p.started as happened, 'ehc_plan' as record
     from ehc_plan p
     join found f on f.child_id = p.child_id
-    join plan_in_force n on n.child_id = p.child_id and n.started = p.started
+    join plan_in_force n on n.child_id = p.child_id and n.started is not distinct from p.started
 """
 
 # suspensions of the school year in which the day falls, lunchtimes among them, each once: the notice feed and the

@@ -19,6 +19,10 @@ _ROUND = 26  # weeks; the children referred in one round are chosen together
 _REST = 4  # rounds before a child is referred to the same service again
 _KNOWN_ELSEWHERE = 1.9  # how much likelier a child is referred whom another service has just been asked about
 _LOST = 1.18  # referrals made for each that stays in the queue until seen: some are rejected, some leave
+_QUICKER = (8, 2)  # weeks that the bands SOON and URG wait
+_AT_FIRST = 0.65  # of its length now, the queue's five years ago
+_MISSED = 0.06  # of those called
+_SOONEST = 2  # days from a referral to the first day anybody can be seen
 _AGES = {"SLT": (1, 13), "ASD": (3, 17), "ADHD": (6, 17), "CAMHS": (6, 17), "PSY": (5, 17), "AUD": (1, 12)}
 _BANDS = np.array(["STD", "SOON", "URG"], dtype=object)
 
@@ -94,13 +98,32 @@ def _just_asked(earlier: Table | None, first: int, size: int) -> Flags:
 
 
 def _called(received: Whole, band: Whole, weeks: float, rng: np.random.Generator, time: Timeline) -> Whole:
-    """The day each is seen. The queue grew steadily to ``weeks`` long; urgent ones go first, some others slip."""
-    behind = (time.as_of - received) / 7 / _HISTORY
-    wait = weeks * 7 * (1 - 0.35 * np.minimum(1, behind * 1.6)) * rng.normal(1.0, 0.09, len(received))
-    slipped = rng.random(len(received)) < 0.06
-    wait = np.where(slipped, wait * rng.uniform(1.05, 1.6, len(received)), wait)
-    wait = np.select([band == 2, band == 1], [rng.uniform(4, 24, len(wait)), rng.uniform(20, 90, len(wait))], wait)
-    return received + np.maximum(2, np.round(wait).astype(np.int64))
+    """The day each is seen: in turn within their band, for which the service keeps places apart; some miss their turn.
+
+    The queue of the standard band has grown to ``weeks`` long; who misses the appointment waits on for another.
+    """
+    called = received.copy()
+    for each, length in enumerate((weeks, *_QUICKER)):
+        mine = np.flatnonzero(band == each)
+        called[mine] = _in_turn(received[mine], length, time)
+    missed = rng.random(len(received)) < _MISSED
+    again = np.round((called - received) * rng.uniform(0.05, 0.6, len(received))).astype(np.int64)
+    return called + np.where(missed, again, 0)
+
+
+def _in_turn(received: Whole, weeks: float, time: Timeline) -> Whole:
+    """First come, first served: ``start = max(arrival, (rank + queue at first) / capacity)``, in days.
+
+    The capacity is the one with which the queue, ``_AT_FIRST`` of ``weeks`` five years ago, is ``weeks`` long now; by
+    Little's law a queue is as many long as arrive while its last one waits.
+    """
+    days, now, before = _HISTORY * 7, weeks * 7, weeks * 7 * _AT_FIRST
+    arrivals = max(len(received), 1) / days
+    capacity = arrivals * (days + before) / (days + now)
+    rank = np.empty(len(received))
+    rank[np.argsort(received, kind="stable")] = np.arange(len(received))
+    start = time.as_of - days + (rank + arrivals * before) / capacity
+    return np.maximum(received + _SOONEST, np.round(start).astype(np.int64))
 
 
 def _tidied(rows: Table, people: People, rng: np.random.Generator, time: Timeline) -> Table:

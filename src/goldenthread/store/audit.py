@@ -1,33 +1,28 @@
 """Writes down who looked and who acted, and checks that nothing in that log was changed, left out or cut off.
 
 Each entry is chained to the one before by a hash, worked out by the database at the end of the transaction. The newest
-hash is copied into the store after each commit, so that a log cut short shows. The check works every hash out again by
-itself and trusts no function of the database.
+hash is copied into the store after each commit, so that a log cut short shows (see heads.py). The check works every
+hash out again by itself and trusts no function of the database.
 """
 
-import fcntl
 import hashlib
-import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
-from goldenthread.store._files import StoreError
+from goldenthread.store import heads
 from goldenthread.store.folder import Store
-
-HEAD = "audit.head"  # the newest hash, in the store and outside the database
-_WIDTH = 160
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of the log. ``action``: read, search, list, export, act, sign_in, refused, break_glass, erase, refresh.
 
-    ``categories``: the kinds of record shown. ``via``: why it was allowed. ``says``: a sentence for whoever reads it.
+    ``categories``: the kinds of record shown. ``children``: those whose names a list showed. ``via``: why it was
+    allowed. ``says``: a sentence for whoever reads it.
     """
 
     worker_id: str
@@ -44,6 +39,7 @@ class Entry:
     query: str | None = None
     export_hash: str | None = None
     reason: str | None = None
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,10 +58,11 @@ class Report:
     @property
     def says(self) -> str:
         """The findings in sentences."""
+        newest = f"Newest hash: {self.head or 'none'}."
         if self.whole:
-            newest = self.head or "none"
-            return f"The log is whole: {self.entries} entries, none changed, none missing. Newest hash: {newest}."
-        return f"The log is NOT whole ({self.entries} entries read):\n" + "\n".join(f"- {f}" for f in self.faults)
+            return f"The log is whole: {self.entries} entries, none changed, none missing. {newest}"
+        faults = "\n".join(f"- {fault}" for fault in self.faults)
+        return f"The log is NOT whole ({self.entries} entries read):\n{faults}\n{newest}"
 
 
 _FIELDS = tuple(Entry.__dataclass_fields__)
@@ -78,46 +75,29 @@ def append(connection: Any, entry: Entry) -> None:
     The chain's lock is taken by the database at the commit, so an entry may be written at any time in a transaction.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, asdict(entry) | {"categories": sorted(entry.categories)})
+        lists = {"categories": sorted(entry.categories), "children": sorted(entry.children) or None}
+        cursor.execute(_INSERT, asdict(entry) | lists)
 
 
 def keep_head(connection: Any, store: Store) -> None:
-    """Copies the newest hash of the log into the store. Call it after the commit; an older copy is never put back.
+    """Copies the newest hash of the log into the store. Call it after the commit; see heads.py.
 
     ``connection`` must be allowed to read audit.chain.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select number, encode(hash, 'hex') from audit.chain order by number desc limit 1")
-        head = cursor.fetchone()
-    if head is None:
-        return
-    handle = os.open(store.path / HEAD, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        if _read_head(handle)[0] < head[0]:
-            line = json.dumps({"number": head[0], "hash": head[1]}).ljust(_WIDTH - 1) + "\n"
-            os.pwrite(handle, line.encode(), 0)
-    finally:
-        os.close(handle)
+    heads.keep(connection, store)
 
 
 def kept_head(store: Store) -> tuple[int, str]:
     """The number and hash last copied into the store; (0, '') when there is none."""
-    try:
-        handle = os.open(store.path / HEAD, os.O_RDONLY)
-    except FileNotFoundError:
-        return 0, ""
-    try:
-        return _read_head(handle)
-    finally:
-        os.close(handle)
+    found = heads.kept(store)
+    return (found.number, found.hash) if found else (0, "")
 
 
 def verify(url: str, store: Store) -> Report:
     """Works the whole chain out again. Reports entries changed, missing, unsealed, and a log cut short of its copy."""
     with psycopg.connect(url) as connection:
         connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
-        number, head, faults = _follow(connection, kept_head(store))
+        number, head, faults = _follow(connection, store)
         loose = connection.execute(_LOOSE).fetchone()
     if loose and loose[0]:
         faults.append(f"{loose[0]} entries are not sealed into the chain.")
@@ -168,16 +148,18 @@ _LOOSE = """
 _CHAIN = """
     select c.number, c.hash, e.entry_id, e.at at time zone 'UTC', e.worker_id, e.worker_name, e.role, e.action,
            e.child_id, e.categories, e.purpose, e.via, e.page, e.says, e.source_address, e.query, e.export_hash,
-           e.reason
+           e.reason, e.children
     from audit.chain c left join audit.entry e using (entry_id)
     order by c.number
 """
 
 
-def _follow(connection: psycopg.Connection[Any], kept: tuple[int, str]) -> tuple[int, str, list[str]]:
+def _follow(connection: psycopg.Connection[Any], store: Store) -> tuple[int, str, list[str]]:
     """Walks the chain once: the last number, its hash, and what is wrong."""
     faults: list[str] = []
-    number, before, met_kept = 0, b"", kept[0] == 0
+    number, before = 0, b""
+    wanted, met = heads.marks(store), {0: ""}
+    places = {head.number for head in wanted}
     for found in _rows(connection):
         if found[0] != number + 1:
             faults.append(f"Entries {number + 1} to {found[0] - 1} are missing.")
@@ -186,16 +168,37 @@ def _follow(connection: psycopg.Connection[Any], kept: tuple[int, str]) -> tuple
         elif _hash(before, found[2:]) != found[1]:
             faults.append(f"Entry {found[0]} is not what was written, or the one before it is not.")
         number, before = found[0], bytes(found[1])
-        met_kept = met_kept or (number == kept[0] and before.hex() == kept[1])
-    if not met_kept:
-        faults.append(_cut(number, kept[0]))
+        if number in places:
+            met[number] = before.hex()
+    if number and heads.kept(store) is None:
+        faults.append(_NOT_KEPT)
+    faults += _parted(wanted, met, number)
     return number, before.hex(), faults
 
 
-def _cut(number: int, kept: int) -> str:
-    if number < kept:
-        return f"The log ends at entry {number}; the copy kept in the store knows of entry {kept}: its end was cut off."
-    return f"Entry {kept} is not the one whose hash was kept in the store: the chain was written anew."
+_NOT_KEPT = (
+    f"{heads.HEAD}, the copy of the newest hash in the store, is missing or cannot be read, so that nothing shows "
+    "whether the log's end was cut off. Put it back from the newest backup of the store; docs/running.md says what to "
+    "do where there is none."
+)
+
+
+def _parted(wanted: Sequence[heads.Head], met: dict[int, str], number: int) -> list[str]:
+    """Where the chain is no longer the one whose hashes were kept; nothing when it still is."""
+    lost = next((head for head in wanted if met.get(head.number) != head.hash), None)
+    if lost is None:
+        return []
+    held = max((head.number for head in wanted if head.number < lost.number), default=0)
+    up_to = f" Up to entry {held} it is the one that was kept." if held else ""
+    if number < lost.number:
+        return [
+            f"The log ends at entry {number}; the copy kept in the store knows of entry {lost.number}: "
+            f"its end was cut off.{up_to}"
+        ]
+    return [
+        f"Entry {lost.number} is not the one whose hash was kept in the store: the chain was cut or written anew "
+        f"before it.{up_to}"
+    ]
 
 
 def _rows(connection: psycopg.Connection[Any]) -> Iterator[tuple[Any, ...]]:
@@ -206,7 +209,8 @@ def _rows(connection: psycopg.Connection[Any]) -> Iterator[tuple[Any, ...]]:
 
 def _hash(before: bytes, entry: tuple[Any, ...]) -> bytes:
     """The hash of an entry as audit.sql defines it: sha256 of the hash before and the entry's words."""
-    entry_id, at, *rest = entry
+    entry_id, at, *rest, children = entry
+    rest += [children] if children is not None else []
     words = [str(entry_id), _moment(at), *(",".join(v) if isinstance(v, list) else v for v in rest)]
     return hashlib.sha256(before + "".join(map(_word, words)).encode()).digest()
 
@@ -217,14 +221,3 @@ def _word(value: str | None) -> str:
 
 def _moment(at: datetime) -> str:
     return at.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
-
-
-def _read_head(handle: int) -> tuple[int, str]:
-    text = os.pread(handle, _WIDTH, 0).decode().strip()
-    if not text:
-        return 0, ""
-    try:
-        facts: Mapping[str, Any] = json.loads(text)
-        return int(facts["number"]), str(facts["hash"])
-    except (ValueError, KeyError) as error:
-        raise StoreError(f"{HEAD} in the store cannot be read: {error}. Restore it from a backup.") from error

@@ -26,6 +26,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from goldenthread import access
+from goldenthread.store import heads
 from goldenthread.store._files import UNFINISHED, StoreError
 from goldenthread.store.folder import Store
 
@@ -72,7 +73,8 @@ def prepare(url: str, store: Store) -> None:
     """Makes the schemas of sql/ in a database and marks it as this store's; does nothing when that is done.
 
     A changed published.sql makes the published tables anew and empty, since a refresh can fill them again. Makes the
-    role that pages connect as, too (see ``app_url``). Raises StoreError when the database is another store's.
+    role that pages connect as, too (see ``app_url``), and begins the copy of the log's hashes. Raises StoreError when
+    the database is another store's.
     """
     with _connected(url) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", (_PREPARING,))
@@ -83,6 +85,7 @@ def prepare(url: str, store: Store) -> None:
         hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in wanted.items()}
         hashes["rules"] = hashlib.sha256(repr(_rules()).encode()).hexdigest()
         if held == hashes:
+            heads.begin(connection, store)
             return
         if held.get("published") not in (None, hashes["published"]):
             connection.execute("drop schema published cascade")
@@ -92,6 +95,7 @@ def prepare(url: str, store: Store) -> None:
         _make_login(connection, store)
         connection.execute("truncate store.prepared")
         connection.cursor().executemany("insert into store.prepared values (%s, %s)", list(hashes.items()))
+        heads.begin(connection, store)
 
 
 def app_url(url: str, store: Store) -> str:

@@ -26,7 +26,8 @@ BY_CHILD = (
     "link_line", "death", "put_right",
 )  # fmt: skip
 WHOLE = (
-    "child_alias", "child_split", "refusal", "source", "load", "set_aside", "signal_register", "team", "team_member",
+    "child_alias", "child_split", "refusal", "source", "sender_name", "load", "set_aside", "signal_register", "team",
+    "team_member",
 )  # fmt: skip
 _CHUNK = 1 << 20
 _STATISTICS = 50  # a page looks children up by id; half the usual sample tells the planner enough

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Done:
-    """Recorded. ``did`` is the audit log's word for it, ``about`` the child, ``why`` the reason that was given."""
+    """Recorded. ``did`` is the audit log's word for it, ``about`` the child, ``why`` the reason that was given.
+
+    ``back``: a link in what is said, its words and its address; for a page other than that to which ``href`` leads.
+    """
 
     says: str
     href: str
     did: str
     about: str | None = None
     why: str = ""
+    back: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,17 @@ class Tried:
             "errors": [(name, message) for name, message in self.wrong.items()],
             "changed": self.changed,
         }
+
+
+LONGEST = 4000  # characters of any one text: two pages, and more than anybody reads in a log
+
+
+def too_long(typed: Mapping[str, str]) -> str:
+    """What is said of a text that is longer than is kept; nothing when none is."""
+    text = next((text for text in typed.values() if len(text) > LONGEST), None)
+    if text is None:
+        return ""
+    return f"“{text[:40]}…” is {len(text):,} characters long. Shorten it to {LONGEST:,}, and send it again."
 
 
 NOT_TRIED = {"tried": "", "typed": {}, "wrong": {}, "errors": [], "changed": ""}

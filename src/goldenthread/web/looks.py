@@ -22,6 +22,7 @@ class Look:
     categories: Collection[str] = ()
     via: str | None = None
     says: str = ""
+    children: Collection[str] = ()
     query: str | None = None
     reason: str | None = None
 
@@ -57,6 +58,7 @@ def write(looks: Sequence[Look], at: "Viewing") -> None:
                 page=at.page,
                 says=look.says or None,
                 source_address=at.request.META.get("REMOTE_ADDR"),
+                children=tuple(look.children),
                 query=look.query,
                 reason=look.reason,
             ),

@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from markupsafe import Markup
 
 from goldenthread.web import rows
 
@@ -13,8 +16,20 @@ if TYPE_CHECKING:
 
 def around(at: "Viewing") -> dict[str, Any]:
     """What the base page reads on every page of ours: navigation, viewer, day, and what has just been recorded."""
-    done = " ".join(str(message) for message in messages.get_messages(at.request))
-    return {"navigation": links(at), "viewer": at.viewer, "as_of": at.as_of, "done": done}
+    done = Markup(" ").join(message.message for message in messages.get_messages(at.request))
+    return {"navigation": links(at), "viewer": at.viewer, "as_of": at.as_of, "today": at.today, "done": done}
+
+
+def elsewhere(request: HttpRequest) -> dict[str, Any]:
+    """The same, but for what was recorded, on a page that is none of ours; nothing before somebody may go anywhere."""
+    from goldenthread.web.viewing import Viewing
+
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.one_time:
+        return {}
+    with transaction.atomic():
+        at = Viewing.of(request, "", {}, needs_run=False)
+        return {"navigation": links(at), "viewer": at.viewer, "as_of": at.as_of}
 
 
 def links(at: "Viewing") -> list[dict[str, Any]]:

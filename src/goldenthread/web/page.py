@@ -12,9 +12,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from goldenthread.web import looks, navigation, refusing
-from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong
+from goldenthread.web.acts import NOT_TRIED, Act, Changed, Done, Outcome, Shown, Tried, Wrong, too_long
 from goldenthread.web.components.words import plural
 from goldenthread.web.may_see import MaySee
 from goldenthread.web.viewing import Moved, NotYet, Refused, Viewing
@@ -100,8 +101,8 @@ class Page:
             tried, status = _again(outcome, name, at.request.POST)
         response = self._shown(at, tried, status)
         if at.shown:
-            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}: {', '.join(sorted(at.shown))}"
-            at.note(looks.Look("list", says=says))
+            says = f"{self.title}: {plural(len(at.shown), 'child', 'children')}."
+            at.note(looks.Look("list", says=says, children=at.shown))
         return response
 
     def _act(self, at: Viewing) -> tuple[Outcome, str]:
@@ -109,6 +110,10 @@ class Page:
         act = next((act for act in self.acts if act.name == name), None)
         if act is None:
             return Wrong({"": "This page does not know that request. Go back and try again."}), name
+        at.must_act()
+        long = too_long(at.typed)
+        if long:
+            return Wrong({"": long}), name
         with transaction.atomic():  # an act that is not recorded leaves nothing behind
             outcome = act.do(at)
             if not (isinstance(outcome, Done) or (isinstance(outcome, Shown) and outcome.keeps)):
@@ -117,7 +122,7 @@ class Page:
 
     def _done(self, at: Viewing, done: Done) -> HttpResponse:
         at.note(looks.Look("act", done.about, says=done.did, reason=done.why or None))
-        messages.success(at.request, done.says)
+        messages.success(at.request, _linked(done))
         return HttpResponseRedirect(done.href)
 
     def _shown(self, at: Viewing, tried: dict[str, Any], status: int) -> HttpResponse:
@@ -129,6 +134,14 @@ class Page:
         context.update(shown)
         context.update(navigation.around(at))
         return HttpResponse(render_to_string(self.template, context, at.request), status=status)
+
+
+def _linked(done: Done) -> str:
+    """What is said, with the link that goes with it."""
+    if done.back is None:
+        return done.says
+    text, href = done.back
+    return format_html('{} <a class="govuk-notification-banner__link" href="{}">{}</a>', done.says, href, text)
 
 
 def _again(outcome: Wrong | Changed | Shown, name: str, sent: QueryDict) -> tuple[dict[str, Any], int]:

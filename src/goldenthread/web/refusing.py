@@ -69,8 +69,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """Too many wrong passwords."""
-    says = "Too many wrong passwords were tried. Wait 15 minutes and try again, or ask your administrator."
+    """Too many wrong passwords or one-time codes."""
+    says = "Too many wrong passwords or codes were tried. Wait 15 minutes and try again, or ask your administrator."
     return _page(request, 429, "Sign-in is stopped for a while", says)
 
 
@@ -81,6 +81,7 @@ def _typed_again(request: HttpRequest, title: str) -> HttpResponse:
         "kept": kept,
         "path": request.get_full_path(),
         "signed_in": request.user.is_authenticated,
+        **navigation.elsewhere(request),
     }
     return HttpResponse(render_to_string("components/typed_again.html.jinja", context, request), status=403)
 

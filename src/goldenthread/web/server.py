@@ -19,6 +19,7 @@ def prepare(url: str, store: Store) -> None:
     from django.core.management import call_command
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
+    call_command("createcachetable", database="owner", verbosity=0)
 
 
 def set_up(url: str, store: Store) -> None:

@@ -2,7 +2,9 @@
 
 ``GOLDENTHREAD_STORE``: the store's folder. ``DATABASE_URL``: its database. ``GOLDENTHREAD_HOSTS``: further names this
 machine answers to, separated by commas. ``GOLDENTHREAD_HTTPS=1``: a proxy with a certificate stands in front, so
-cookies travel by HTTPS only. The key that signs sessions is made on first use and kept in the store.
+cookies travel by HTTPS only. ``GOLDENTHREAD_PROXY``: that proxy's addresses, separated by commas, when it is not on
+this machine; whom it names in ``X-Forwarded-For`` is who asks. The key that signs sessions is made on first use and
+kept in the store.
 """
 
 import os
@@ -20,6 +22,7 @@ STORE = Store.open(Path(os.environ["GOLDENTHREAD_STORE"]))
 SIMULATED = STORE.simulated
 HTTPS = os.environ.get("GOLDENTHREAD_HTTPS") == "1"
 HOSTS = [host for host in os.environ.get("GOLDENTHREAD_HOSTS", "").split(",") if host]
+PROXIES = frozenset(os.environ.get("GOLDENTHREAD_PROXY", "127.0.0.1,::1").split(",")) if HTTPS else frozenset()
 
 DEBUG = False
 SECRET_KEY = kept_secret(STORE.path / "web.key")
@@ -30,6 +33,10 @@ OWNER_URL = os.environ["DATABASE_URL"]  # for migrations and the check of the lo
 DATABASES = {
     "default": connection_settings(database.app_url(OWNER_URL, STORE)),
     "owner": connection_settings(OWNER_URL, pooled=False),
+}
+# which one-time codes were used, for the minute they last: in the database, so that no worker takes one a second time
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_briefly"},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -48,6 +55,7 @@ INSTALLED_APPS = [
     "goldenthread.web.components",
 ]
 MIDDLEWARE = [
+    "goldenthread.web.middleware.who_asks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -103,21 +111,32 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_TEMPLATE_EXTENSION = "html.jinja"
-ACCOUNT_RATE_LIMITS = False  # axes counts wrong passwords, in the database, so that every worker sees the same count
+ACCOUNT_RATE_LIMITS = False  # accounts/guesses.py counts, in the database, so that every worker sees the same count
+ACCOUNT_FORMS = {
+    "login": "goldenthread.web.accounts.forms.SignIn",
+    "change_password": "goldenthread.web.accounts.forms.ChangePassword",
+    "reauthenticate": "goldenthread.web.accounts.forms.ConfirmPassword",
+}
 MFA_ADAPTER = "goldenthread.web.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "goldenthread.web.accounts.forms.Code",
+    "reauthenticate": "goldenthread.web.accounts.forms.ConfirmCode",
+    "activate_totp": "goldenthread.web.accounts.forms.TurnOn",
+}
 MFA_TOTP_ISSUER = "Golden Thread"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+AXES_HANDLER = "goldenthread.web.accounts.guesses.Counter"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = ["username"]  # and by address, with a higher limit: see the handler
 AXES_USERNAME_CALLABLE = "goldenthread.web.accounts.adapter.who_tried"
 AXES_LOCKOUT_CALLABLE = "goldenthread.web.refusing.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "password", "oldpassword", "password1", "password2", "code"]
 AXES_DISABLE_ACCESS_LOG = True
 
 # What travels
@@ -167,6 +186,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django.request": {"level": "ERROR"}},  # refusals are in the audit log
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # refusals are in the audit log
+        "axes": {"level": "CRITICAL"},  # it names whoever tried to sign in; the audit log says what has to be known
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

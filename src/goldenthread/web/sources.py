@@ -21,9 +21,14 @@ def gateway(source: str) -> str:
 _SENDERS = {"URN": ("School", "schools"), "LA": ("Council", "councils"), "ODS": ("Health provider", "health providers")}
 
 
-def sender(value: str | None) -> str:
-    """A sender as people read it: 'School 900001' for 'URN:900001'; what kind of number it is, its kind says."""
+def sender(value: str | None, name: str | None = None) -> str:
+    """A sender as people read it: 'Hillview Primary (900001)' for 'URN:900001', else 'School 900001'.
+
+    ``name`` is what the area's own lists call it (published.sender_name), where they do.
+    """
     kind, _, number = (value or "").partition(":")
+    if name and number:
+        return f"{name} ({number})"
     if kind not in _SENDERS:
         return value or "Sender not known"
     return f"{_SENDERS[kind][0]} {number}" if number != "unsaid" else f"{_SENDERS[kind][0]}, not named in the file"

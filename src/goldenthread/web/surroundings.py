@@ -6,7 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from goldenthread.web import navigation
 from goldenthread.web.components.words import moment
+
+OF_THE_LIBRARY = "/accounts/"  # its pages know nothing of ours
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -17,4 +20,5 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "simulated": settings.SIMULATED,
         "printed_at": moment(timezone.localtime()),
         "signed_in_as": {"name": getattr(user, "name", "")} if known else None,
+        **(navigation.elsewhere(request) if request.path.startswith(OF_THE_LIBRARY) else {}),
     }

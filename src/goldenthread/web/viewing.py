@@ -12,15 +12,29 @@ from django.utils import timezone
 from goldenthread import access
 from goldenthread.access import ChildFacts, ConcernKey, Decision, Purpose, Role, Viewer
 from goldenthread.web import rows
+from goldenthread.web.components.words import plural
 from goldenthread.web.looks import Look, kinds
 from goldenthread.web.rows import Row
 
-# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one
+# what access.decide is given to judge, and the child as far as row-level security lets this viewer see one; of its
+# sources those alone are counted whose records the viewer may know of
 _CHILD = """
-    select access.child_facts(%(child_id)s) as facts, c.*
+    select access.child_facts(%(child_id)s) as facts, c.*, s.sources, s.by_name_only
     from (values (1)) one left join access.child c on c.child_id = %(child_id)s
+    cross join lateral (
+        select count(*)::integer as sources, (count(*) filter (where f.by_name))::integer as by_name_only
+        from (select bool_and(l.how in ('D4', 'SCORE')) as by_name from published.link_line l
+              where l.child_id = %(child_id)s
+                and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
+              group by l.source) f) s
+"""
+# the wall of child_alias leaves the ids that lead to children this viewer may open
+_MOVED = """
+    select child_id from published.child_alias
+    where old_id = %(old)s and child_id <> old_id and access.may(child_id, 'identity')
 """
 NOT_THIS_CHILD = "You may not see this child, or there is no such child."
+READS_ONLY = "You opened this record without a relationship: you may read it, and change nothing in it."
 
 
 class Refused(Exception):
@@ -115,9 +129,10 @@ class Viewing:
         Raises NotYet when no run is in force and one is needed.
         """
         now = timezone.now()
+        parts = {name: said.replace("\0", "\N{REPLACEMENT CHARACTER}") for name, said in parts.items()}
         viewer, purpose, as_of = _viewer(request)
         if isinstance(viewer, Person):
-            about = parts.get("child_id", "").replace("\0", "")
+            about = parts.get("child_id", "")
             rows.row(access.ENTER, access.as_viewer(viewer.access, purpose, now, about))
         if as_of is None and needs_run:
             raise NotYet
@@ -150,13 +165,21 @@ class Viewing:
         return {name: str(value).replace("\0", "").strip() for name, value in self.request.POST.items()}
 
     @property
+    def today(self) -> date:
+        """The day on which people look: what they type is checked against it, and what they typed counted from it.
+
+        In a made-up area it is the day of its records, which is long past: its people live on that day.
+        """
+        return self.as_of if self.simulated else self.now.date()
+
+    @property
     def simulated(self) -> bool:
         """Whether the store holds a made-up area."""
         return bool(settings.SIMULATED)
 
     # ── the data ───────────────────────────────────────────────────────────────────────────────────────────────────
     def given(self, **more: Any) -> dict[str, Any]:
-        """The values every statement may use: ``worker``, ``teams``, ``leads``, ``as_of``, ``now``; and ``more``."""
+        """What a statement may use: ``worker``, ``teams``, ``leads``, ``as_of``, ``today``, ``now``; and ``more``."""
         person = self.viewer if isinstance(self.viewer, Person) else None
         return {
             "worker": self.viewer.worker_id,
@@ -164,6 +187,7 @@ class Viewing:
             "teams": person.teams if person else [],
             "leads": person.leads if person else [],
             "as_of": self.as_of,
+            "today": self.today,
             "now": self.now,
             **more,
         }
@@ -207,8 +231,10 @@ class Viewing:
         return (("If this child needs you now, search beyond your own children", "/search/beyond"),) if opens else ()
 
     def _moved(self, child_id: str) -> None:
-        now_id = self.value("select child_id from published.child_alias where old_id = %(old)s", old=child_id)
-        if now_id is not None and now_id != child_id:
+        """Raises Moved where this viewer may open the child that an older id leads to; else the id says nothing."""
+        self.value("select set_config('goldenthread.about', '', true)")  # of any child: which one is yet to be seen
+        now_id = self.value(_MOVED, old=child_id)
+        if now_id is not None:
             raise Moved(child_id, now_id)
 
     def may(self, category: str, holder: str | None = None, concern: ConcernKey | None = None) -> Decision:
@@ -221,6 +247,18 @@ class Viewing:
         return access.decide(
             self.viewer.access, self.facts, category, self.purpose_of, self.now, holder=holder, concern=concern
         )
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether nothing but an opening without a relationship brought the viewer to the child in hand."""
+        if self.facts is None or not isinstance(self.viewer, Person):
+            return False
+        return access.open_routes(self.viewer.access, self.facts, self.now) == {access.Route.BREAK_GLASS}
+
+    def must_act(self) -> None:
+        """Raises Refused where the viewer may read the child in hand and write nothing down about it."""
+        if self.reads_only:
+            raise Refused(READS_ONLY, self.child["child_id"])
 
     def in_full(self, category: str | None, holder: str | None) -> str | None:
         """``category`` where the viewer may read such records of this agency's; None where only that there are some."""
@@ -244,11 +282,13 @@ class Viewing:
 def names(child: Row) -> dict[str, Any]:
     """A child's name as pages write it, and how sure we are that it is one child."""
     sources, by_name = child.get("sources") or 0, child.get("by_name_only") or 0
-    sure = "one child: the sources agree by number"
+    sure = "How we know that this is one child"
     if by_name:
-        sure = f"{by_name} of {sources} sources joined by name, not by number"
+        sure = f"{by_name} of {plural(sources, 'source')} you may know of matched by name only: check"
+    elif sources:
+        sure = "Same child in every source you may know of (matched by NHS or pupil number)"
     if child.get("reduced"):
-        sure = "being worked out again without a record that was parted"
+        sure = "Being worked out again without a record that was parted"
     name = f"{child.get('forename') or ''} {child.get('surname') or ''}".strip()
     return {"name": name or "Name not known", "sure": sure}
 

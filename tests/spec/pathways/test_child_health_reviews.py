@@ -76,13 +76,18 @@ def test_after_the_fifth_birthday_nothing_is_due_and_silence_is_no_question(engi
         engine,
         "HCP-2Y",
         """
-        born       | status | held       | as_of      | state    | because
-        2020-02-29 | DNA    |            | 2025-02-28 | overdue  |
-        2020-02-29 | DNA    |            | 2025-03-01 | not_due  | It was not done, and the programme ended with the fifth birthday on 1 March 2025.
-        2020-02-29 |        |            | 2025-02-28 | not_known |
-        2020-02-29 |        |            | 2025-03-01 | no clock |
-        2020-02-29 | DONE   | 2022-05-01 | 2025-06-01 | met      |
-        2015-09-30 | DONE   | 2017-11-01 | 2025-06-01 | no clock |
+        born       | status   | held       | responsible_to | as_of      | state      | because
+        2020-02-29 | DNA      |            |                | 2025-02-28 | overdue    |
+        2020-02-29 | DNA      |            |                | 2025-03-01 | ended_late | It was not done, and the programme ended with the fifth birthday on 1 March 2025.
+        2020-02-29 | CANCPROV |            |                | 2025-03-01 | ended_late | It was not done, and the programme ended with the fifth birthday on 1 March 2025.
+        2020-02-29 | DUE      |            |                | 2025-03-01 | not_known  | The newest record says no more than that it was due; whether it was held is not known.
+        2020-02-29 | BOOKED   |            |                | 2025-03-01 | not_known  | The newest record says no more than that it was due; whether it was held is not known.
+        2020-02-29 | DUE      |            | 2022-01-10     | 2025-03-01 | not_known  | The family left this provider before it was due, and no other has sent a record of it.
+        2020-02-29 |          |            | 2023-01-10     | 2025-03-01 | not_known  | The provider does not say what became of it.
+        2020-02-29 |          |            |                | 2025-02-28 | not_known  |
+        2020-02-29 |          |            |                | 2025-03-01 | no clock   |
+        2020-02-29 | DONE     | 2022-05-01 |                | 2025-06-01 | met        |
+        2015-09-30 | DONE     | 2017-11-01 |                | 2025-06-01 | no clock   |
         """,
         two_year,
     )
@@ -100,17 +105,41 @@ def test_of_two_providers_the_one_that_did_it_holds(engine: DuckDBEngine) -> Non
     assert [(c["state"], c["record_id"]) for c in found] == [("met", "health_check:1")]
 
 
+def test_of_two_providers_the_one_that_says_what_became_of_it_goes_before_one_that_says_it_is_due(
+    engine: DuckDBEngine,
+) -> None:
+    """The old provider restates each month that it is due; at the new one the family declined. Due on 1 December 2025."""
+
+    def told(*checks: dict[str, Any]) -> tuple[str, str | None]:
+        rows = [{"check_code": "Y2", "sender": f"ODS:{n}", **check} for n, check in enumerate(checks)]
+        drawn = {"child": [{"born": date(2023, 6, 1)}], "health_check": rows}
+        (found,) = [c for c in clocks(engine, date(2026, 1, 1), drawn) if c["code"] == "HCP-2Y"]
+        return found["state"], found["record_id"]
+
+    old = {"status": "DUE", "responsible_to": date(2025, 6, 1), "received": date(2025, 12, 31)}
+    new = {"status": "DECLINED", "responsible_from": date(2025, 6, 2), "received": date(2025, 12, 20)}
+    assert told(old, new) == ("declined", "health_check:1")
+    assert told(old, {**new, "status": "DNA"}) == ("overdue", "health_check:1")
+    booked = {"status": "BOOKED", "responsible_from": date(2025, 6, 2), "received": date(2025, 12, 20)}
+    assert told(old, booked) == ("overdue", "health_check:1"), "it is the provider on the day it was due that counts"
+    done = {"status": "DONE", "held": date(2025, 5, 1), "responsible_to": date(2025, 6, 1)}
+    assert told(done, new) == ("met", "health_check:0")
+
+
 def test_the_antenatal_review_speaks_only_where_there_is_a_record(engine: DuckDBEngine) -> None:
     answers(
         engine,
         "HCP-AN",
         """
-        born       | status  | held       | as_of      | state       | estimated
-        2024-03-01 |         |            | 2024-06-01 | no clock    |
-        2024-03-01 | DONE    | 2024-01-10 | 2024-06-01 | met         | yes
-        2024-03-01 | DONE    | 2023-11-10 | 2024-06-01 | met         | yes
-        2024-03-01 | DONE    | 2024-03-10 | 2024-06-01 | cannot_tell | yes
-        2024-03-01 | DNA     |            | 2024-06-01 | not_due     | yes
+        born       | status  | held       | as_of      | state       | estimated | because
+        2024-03-01 |         |            | 2024-06-01 | no clock    |           |
+        2024-03-01 | DONE    | 2024-01-10 | 2024-06-01 | met         | yes       |
+        2024-03-01 | DONE    | 2023-11-10 | 2024-06-01 | met         | yes       |
+        2024-03-01 | DONE    | 2024-03-10 | 2024-06-01 | cannot_tell | yes       | An antenatal review is dated after the birth.
+        2024-03-01 | DNA     |            | 2024-06-01 | not_due     | yes       | It was not done, and cannot be after the birth.
+        2024-03-01 | BOOKED  |            | 2024-06-01 | not_known   | yes       | The newest record says no more than that it was due; whether it was held is not known.
+        2024-03-01 | OFFERED |            | 2024-06-01 | not_known   | yes       | The newest record says no more than that it was due; whether it was held is not known.
+        2024-03-01 | NOTAPPL |            | 2024-06-01 | not_due     | yes       | The provider says that it does not apply.
         """,
         lambda row: child(row, "AN"),
     )

@@ -21,8 +21,10 @@ def request(row: dict[str, Any]) -> dict[str, Rows]:
         "notified",
         "issue_decision",
         "issue_decided",
+        "issue_notified",
         "final_issued",
         "exception",
+        "reassessment",
     )
     told = {name: row[name] for name in (*kept, "closed", "close_code") if name in row}
     return {"ehc_request": [{"case_id": "A1", "source": "ehc_cases", **told}]}
@@ -70,12 +72,14 @@ def test_no_plan_is_due_after_a_refusal_a_withdrawal_or_a_decision_not_to_make_o
         engine,
         "EHC-20",
         """
-        requested  | decision | notified   | issue_decision | issue_decided | closed     | close_code | as_of      | state   | because
-        2026-03-02 | N        | 2026-04-10 |                |               |            |            | 2026-08-01 | not_due | The council decided not to assess on 10 April 2026.
-        2026-03-02 | N        |            |                |               |            |            | 2026-08-01 | not_due | The council decided not to assess.
-        2026-03-02 | Y        | 2026-04-10 | N              | 2026-06-01    |            |            | 2026-08-01 | not_due | The council decided not to make a plan on 1 June 2026.
-        2026-03-02 | W        |            |                |               | 2026-03-20 | WITHDRAWN  | 2026-08-01 | not_due | The request was withdrawn or came to an end on 20 March 2026.
-        2026-03-02 | Y        | 2026-04-10 |                |               | 2026-07-30 | MOVED      | 2026-08-01 | not_due | The request was withdrawn or came to an end on 30 July 2026.
+        requested  | decision | decided    | notified   | issue_decision | issue_decided | closed     | close_code | as_of      | state      | because
+        2026-03-02 | N        |            | 2026-04-10 |                |               |            |            | 2026-08-01 | not_due    | The council decided not to assess on 10 April 2026.
+        2026-03-02 | N        |            |            |                |               |            |            | 2026-08-01 | not_due    | The council decided not to assess.
+        2026-03-02 | Y        |            | 2026-04-10 | N              | 2026-06-01    |            |            | 2026-08-01 | not_due    | The council decided not to make a plan on 1 June 2026.
+        2026-03-02 | W        |            |            |                |               | 2026-03-20 | WITHDRAWN  | 2026-08-01 | not_due    | The request was withdrawn or came to an end on 20 March 2026.
+        2026-03-02 | W        | 2026-03-19 |            |                |               |            |            | 2026-08-01 | not_due    | The request was withdrawn or came to an end on 19 March 2026.
+        2026-03-02 | Y        |            | 2026-04-10 |                |               | 2026-07-20 | MOVED      | 2026-08-01 | not_due    | The request was withdrawn or came to an end on 20 July 2026.
+        2026-03-02 | Y        |            | 2026-04-10 |                |               | 2026-07-30 | MOVED      | 2026-08-01 | ended_late | The request was withdrawn or came to an end on 30 July 2026.
         """,
         request,
     )
@@ -100,6 +104,41 @@ def test_a_refusal_overturned_keeps_its_refusal(engine: DuckDBEngine) -> None:
     ]
     assert found["state"] == "not_due"
     assert found["because"].startswith("The council refused at first and a plan followed")
+
+
+def test_a_decision_to_make_no_plan_overturned_keeps_it(engine: DuckDBEngine) -> None:
+    """A plan that a tribunal ordered a year later is not forty weeks late: the tribunal set its own time."""
+    answers(
+        engine,
+        "EHC-20",
+        """
+        requested  | decision | notified   | issue_decision | issue_decided | final_issued | close_code | as_of      | state   | stopped | because
+        2025-03-03 | Y        | 2025-04-10 | N              | 2025-06-16    | 2026-03-02   | ISSUED     | 2026-06-15 | not_due |         | The council decided at first to make no plan and one followed: the limits of mediation or of the tribunal apply in place of the twenty weeks.
+        2025-03-03 | Y        | 2025-04-10 | Y              | 2025-06-16    | 2026-03-02   | ISSUED     | 2026-06-15 | met_late |        |
+        """,
+        request,
+    )
+    (found,) = engine.rows("select stopped from clock where code = 'EHC-20' and child_id = 'r0'")
+    assert found == (None,)
+
+
+def test_a_reassessment_has_other_limits(engine: DuckDBEngine) -> None:
+    """Asked for on 20 April 2026, of a child who has a plan: neither six weeks nor twenty run, and no day is due."""
+    told = {
+        **request(
+            {"requested": date(2025, 11, 3), "decision": "Y", "notified": date(2026, 2, 2), "reassessment": True}
+        ),
+        "ehc_advice": [{"case_id": "A1", "advice_id": "1", "adviser": "EP", "requested": date(2026, 2, 4)}],
+    }
+    found = {c["code"]: c for c in clocks(engine, date(2026, 6, 15), told)}
+    says = (
+        "It is a reassessment of an existing plan: regulations 25 and 27 of the SEND Regulations 2014 set other limits "
+        "for it, which are not counted here yet."
+    )
+    for code in ("EHC-06", "EHC-20"):
+        assert (found[code]["state"], found[code]["because"], found[code]["due"]) == ("not_due", says, None)
+        assert (found[code]["stopped"], found[code]["why"]) == (None, None)
+    assert (found["EHC-ADV"]["due"], found["EHC-ADV"]["state"]) == (date(2026, 3, 18), "overdue")
 
 
 def test_dates_that_contradict_each_other_give_a_sentence_and_no_duration(engine: DuckDBEngine) -> None:
@@ -160,20 +199,79 @@ def test_a_late_plan_says_whose_silence_made_it_late(engine: DuckDBEngine) -> No
     assert [found[f"A1/{n}"]["state"] for n in (1, 2, 3)] == ["met", "met_late", "overdue"]
 
 
+def test_silence_counts_until_the_case_is_over(engine: DuckDBEngine) -> None:
+    """Asked on 2 February 2026; no plan was to be made on 1 June, 119 days later, whatever today is."""
+    told = request(
+        {
+            "requested": date(2026, 1, 5),
+            "decision": "Y",
+            "notified": date(2026, 2, 2),
+            "issue_decision": "N",
+            "issue_notified": date(2026, 6, 1),
+        }
+    )
+    told["ehc_advice"] = [{"case_id": "A1", "advice_id": "1", "adviser": "EP", "requested": date(2026, 2, 2)}]
+    for as_of in (date(2026, 6, 2), date(2027, 6, 2)):
+        (found,) = [c for c in clocks(engine, as_of, told) if c["code"] == "EHC-20"]
+        assert found["why"].endswith("from 1 of 1 asked; longest silent: educational psychologist, 119 days.")
+
+
+def test_an_adviser_whom_the_law_excepts_made_nothing_late(engine: DuckDBEngine) -> None:
+    told = {
+        **request({"requested": date(2026, 1, 5)}),
+        "ehc_advice": rows_of(
+            """
+            case_id | advice_id | adviser | requested  | answered   | exception_code
+            A1      | 1         | EP      | 2026-02-02 | 2026-05-05 | EX-AWAY
+            A1      | 2         | MED     | 2026-02-02 |            | EX-APPT
+            A1      | 3         | CSC     | 2026-02-02 | 2026-03-02 |
+            """
+        ),
+    }
+    (found,) = [c for c in clocks(engine, date(2026, 6, 1), told) if c["code"] == "EHC-20"]
+    assert found["why"] == "20 weeks from 5 January 2026, the day the council received the request."
+    told["ehc_advice"][0]["exception_code"] = "EX-SCH"  # none that the law gives an adviser
+    (found,) = [c for c in clocks(engine, date(2026, 6, 1), told) if c["code"] == "EHC-20"]
+    assert "late or is missing from 1 of 3 asked; longest silent: educational psychologist, 92 days" in found["why"]
+
+
+def test_two_records_of_one_case_are_one_request(engine: DuckDBEngine) -> None:
+    """A case sent again under a new record number, or by a second system: the newest holds."""
+    told = rows_of(
+        """
+        case_id | source    | requested  | received   | final_issued
+        A1      | ehc_cases | 2026-01-05 | 2026-03-01 |
+        A1      | ehc_cases | 2026-01-05 | 2026-06-01 | 2026-05-20
+        A2      | ehc_cases | 2024-01-08 | 2026-06-01 | 2024-05-20
+        """
+    )
+    found = [c for c in clocks(engine, date(2026, 6, 15), {"ehc_request": told}) if c["code"] == "EHC-20"]
+    assert [(c["subject"], c["state"], c["record_id"]) for c in found] == [
+        ("A1", "met", "ehc_request:1"),
+        ("A2", "met", "ehc_request:2"),
+    ]
+
+
 def test_both_ways_of_counting(engine: DuckDBEngine) -> None:
-    """As DfE publishes them: with every plan, and without those for which an exception is claimed."""
+    """As DfE publishes them: with every plan, and without those for which an exception is claimed.
+
+    What ended after its day, undone, kept to no limit: it counts as late, not as open. What ended by its day counts not.
+    """
     told = [
         {"child_id": f"c{n}", "case_id": f"A{n}", "source": "ehc_cases", **row}
         for n, row in enumerate(
             rows_of(
                 """
-                requested  | exception | final_issued
-                2025-03-03 | no        | 2025-07-21
-                2025-03-03 | yes       | 2025-07-21
-                2025-03-03 | no        | 2025-07-22
-                2025-03-03 | yes       | 2025-09-01
-                2025-03-03 |           |
-                2025-03-03 | yes       |
+                requested  | exception | final_issued | closed     | close_code
+                2025-03-03 | no        | 2025-07-21   |            |
+                2025-03-03 | yes       | 2025-07-21   |            |
+                2025-03-03 | no        | 2025-07-22   |            |
+                2025-03-03 | yes       | 2025-09-01   |            |
+                2025-03-03 |           |              |            |
+                2025-03-03 | yes       |              |            |
+                2025-03-03 | no        |              | 2025-07-21 | WITHDRAWN
+                2025-03-03 | no        |              | 2025-07-22 | WITHDRAWN
+                2025-03-03 | yes       |              | 2025-07-22 | WITHDRAWN
                 """
             )
         )
@@ -185,10 +283,10 @@ def test_both_ways_of_counting(engine: DuckDBEngine) -> None:
         {
             "code": "EHC-20",
             "in_time": 2,
-            "late": 2,
+            "late": 4,
             "open_past_limit": 2,
             "in_time_excluding": 1,
-            "late_excluding": 1,
+            "late_excluding": 2,
             "open_past_limit_excluding": 1,
         }
     ]

@@ -9,7 +9,17 @@ from goldenthread.engine import DuckDBEngine
 
 
 def request(row: dict[str, Any]) -> dict[str, Rows]:
-    kept = ("requested", "decision", "decided", "notified", "final_issued", "closed", "close_code")
+    kept = (
+        "requested",
+        "decision",
+        "decided",
+        "notified",
+        "issue_decision",
+        "issue_notified",
+        "final_issued",
+        "closed",
+    )
+    kept = (*kept, "close_code")
     return {
         "ehc_request": [{"case_id": "A1", "source": "ehc_cases", **{name: row[name] for name in kept if name in row}}]
     }
@@ -50,11 +60,33 @@ def test_what_stops_it_and_what_cannot_be_told(engine: DuckDBEngine) -> None:
     )
 
 
+def test_a_withdrawal_is_no_answer(engine: DuckDBEngine) -> None:
+    """Withdrawn on 13 April, the last day, nothing was late; on 14 April the council had let its six weeks pass."""
+    answers(
+        engine,
+        "EHC-06",
+        """
+        requested  | decision | decided    | notified   | closed     | close_code | as_of      | due        | state       | because
+        2026-03-02 | W        | 2026-04-13 |            |            |            | 2026-06-01 | 2026-04-13 | not_due     | The request was withdrawn or came to an end on 13 April 2026.
+        2026-03-02 | W        | 2026-04-13 |            | 2026-05-20 | WITHDRAWN  | 2026-06-01 | 2026-04-13 | not_due     | The request was withdrawn or came to an end on 13 April 2026.
+        2026-03-02 | W        |            | 2026-04-14 |            |            | 2026-06-01 | 2026-04-13 | ended_late  | The request was withdrawn or came to an end on 14 April 2026.
+        2026-03-02 | W        |            |            | 2026-05-20 | WITHDRAWN  | 2026-06-01 | 2026-04-13 | ended_late  | The request was withdrawn or came to an end on 20 May 2026.
+        2026-03-02 |          |            |            | 2026-05-20 | OTH        | 2026-06-01 | 2026-04-13 | ended_late  | The request was withdrawn or came to an end on 20 May 2026.
+        2026-03-02 | A        | 2026-04-10 |            |            |            | 2026-06-01 | 2026-04-13 | cannot_tell | A day of the decision is recorded, and not what was decided.
+        2026-03-02 |          | 2026-04-10 |            |            |            | 2026-04-12 | 2026-04-13 | due_soon    |
+        2026-03-02 |          | 2026-04-10 |            | 2026-04-10 | REFUSED    | 2026-06-01 | 2026-04-13 | met         |
+        """,
+        request,
+    )
+
+
 def advice(row: dict[str, Any]) -> dict[str, Rows]:
     kept = ("requested", "reached", "answered", "return_code", "exception_code", "adviser")
     asked = {"case_id": "A1", "advice_id": "V1", "adviser": "EP", **{name: row[name] for name in kept if name in row}}
-    case = {"requested": date(2026, 1, 5), "decision": "Y", "final_issued": row.get("final_issued")}
-    return {**request(case), "ehc_advice": [asked]}
+    case = {
+        name: row.get(name) for name in ("final_issued", "issue_decision", "issue_notified", "closed", "close_code")
+    }
+    return {**request({"requested": date(2026, 1, 5), "decision": "Y", **case}), "ehc_advice": [asked]}
 
 
 def test_an_adviser_has_six_weeks_from_the_day_the_request_arrived(engine: DuckDBEngine) -> None:
@@ -106,13 +138,33 @@ def test_only_the_exceptions_the_law_gives_an_adviser_disapply(engine: DuckDBEng
 
 
 def test_after_the_final_plan_no_advice_is_due(engine: DuckDBEngine) -> None:
+    """Due on 16 March 2026: a plan sent before then was early, one sent in May had waited for advice in vain."""
     answers(
         engine,
         "EHC-ADV",
         """
-        requested  | final_issued | as_of      | state   | because
-        2026-02-02 | 2026-05-20   | 2026-06-01 | not_due | The final plan was sent without this advice, on 20 May 2026.
-        2026-02-02 |              | 2026-06-01 | overdue |
+        requested  | final_issued | as_of      | state      | because
+        2026-02-02 | 2026-03-16   | 2026-06-01 | not_due    | The final plan was sent without this advice, on 16 March 2026.
+        2026-02-02 | 2026-05-20   | 2026-06-01 | ended_late | The final plan was sent without this advice, on 20 May 2026.
+        2026-02-02 |              | 2026-06-01 | overdue    |
+        """,
+        advice,
+    )
+
+
+def test_after_a_decision_to_make_no_plan_no_advice_is_due(engine: DuckDBEngine) -> None:
+    answers(
+        engine,
+        "EHC-ADV",
+        """
+        requested  | issue_decision | issue_notified | closed     | close_code | final_issued | as_of      | state      | because
+        2026-02-02 | N              | 2026-03-10     |            |            |              | 2026-06-01 | not_due    | The assessment came to an end on 10 March 2026.
+        2026-02-02 | N              | 2026-04-20     |            |            |              | 2026-06-01 | ended_late | The assessment came to an end on 20 April 2026.
+        2026-02-02 | W              |                | 2026-04-21 | WITHDRAWN  |              | 2026-06-01 | ended_late | The assessment came to an end on 21 April 2026.
+        2026-02-02 |                |                | 2026-04-21 | NOTISSUED  |              | 2026-06-01 | ended_late | The assessment came to an end on 21 April 2026.
+        2026-02-02 |                |                | 2026-04-21 | OTH        |              | 2026-06-01 | ended_late | The assessment came to an end on 21 April 2026.
+        2026-02-02 | N              |                |            |            |              | 2026-06-01 | not_due    | The assessment came to an end, on a day that is not recorded.
+        2026-02-02 | N              | 2026-03-10     |            |            | 2026-05-20   | 2026-06-01 | not_due    | The assessment came to an end on 10 March 2026.
         """,
         advice,
     )

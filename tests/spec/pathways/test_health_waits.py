@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from tests.spec.pathways.area import Rows, answers, clocks, date
+from tests.spec.pathways.area import Rows, answers, clocks, date, rows_of
 
 from goldenthread.engine import DuckDBEngine
 
@@ -46,6 +46,38 @@ def test_a_transfer_does_not_restart_the_child_s_clock_and_says_when_this_provid
     )
 
 
+def test_a_new_provider_that_names_only_the_referral_it_took_over_restarts_nothing(engine: DuckDBEngine) -> None:
+    """Referred on 1 September 2025, due on 5 January 2026; passed on twice, it is late from the first day of the third."""
+    told = [
+        {"provider": f"ODS:{n}", "service": "SLT", "source": "community_waits", **row}
+        for n, row in enumerate(
+            rows_of(
+                """
+                referral_id | previous_referral_id | requested  | ended      | ended_code | second_started
+                R1          |                      | 2025-09-01 | 2026-01-20 | TRANSFER   |
+                R2          | R1                   | 2026-01-20 | 2026-04-01 | TRANSFER   |
+                R3          | R2                   | 2026-04-01 |            |            | 2026-03-02
+                """
+            )
+        )
+    ]
+    found = {c["subject"]: c for c in clocks(engine, date(2026, 4, 2), {"health_wait": told}) if c["code"] == "CHS-18"}
+    assert [(c["started"], c["due"], c["state"]) for c in found.values()] == [
+        (date(2025, 9, 1), date(2026, 1, 5), "not_due"),
+        (date(2025, 9, 1), date(2026, 1, 5), "not_due"),
+        (date(2025, 9, 1), date(2026, 1, 5), "overdue"),
+    ]
+    assert found["ODS:0/R1"]["because"] == "The wait went on under the next provider's referral on 20 January 2026."
+    assert found["ODS:2/R3"]["why"].endswith(
+        "This provider received it on 1 April 2026; the child has waited since the first referral."
+    )
+    (second,) = engine.rows("select state, started from clock where code = 'CHS-18-2'")
+    assert second == ("running", date(2026, 3, 2)), "specialist work waited for since before the newest referral"
+    another = [{**told[0], "child_id": "another", "requested": date(2024, 1, 8)}, *told[1:]]
+    lone = [c for c in clocks(engine, date(2026, 4, 2), {"health_wait": another}) if c["subject"] == "ODS:1/R2"]
+    assert [c["started"] for c in lone] == [date(2026, 1, 20)], "another child's referral of that number is another's"
+
+
 def test_what_ends_a_wait_without_a_contact(engine: DuckDBEngine) -> None:
     answers(
         engine,
@@ -53,9 +85,12 @@ def test_what_ends_a_wait_without_a_contact(engine: DuckDBEngine) -> None:
         """
         requested  | rejected   | clock_stopped | clock_stop_code | ended      | ended_code | as_of      | state       | because
         2026-01-05 | 2026-01-20 |               |                 |            |            | 2026-06-01 | not_due     | The referral was not accepted on 20 January 2026.
+        2026-01-05 | 2026-05-11 |               |                 |            |            | 2026-06-01 | not_due     | The referral was not accepted on 11 May 2026.
+        2026-01-05 | 2026-05-12 |               |                 |            |            | 2026-06-01 | ended_late  | The referral was not accepted on 12 May 2026.
+        2026-01-05 |            |               |                 | 2026-05-30 | TRANSFER   | 2026-06-01 | not_due     | The wait went on under the next provider's referral on 30 May 2026.
         2026-01-05 |            | 2026-02-20    | DECLINED        |            |            | 2026-06-01 | not_due     | The provider ended the wait without a contact on 20 February 2026.
         2026-01-05 |            |               |                 | 2026-02-20 | TRANSFER   | 2026-06-01 | not_due     | The wait went on under the next provider's referral on 20 February 2026.
-        2026-01-05 |            |               |                 | 2026-05-30 | DNA        | 2026-06-01 | not_due     | The referral was closed without a contact on 30 May 2026.
+        2026-01-05 |            |               |                 | 2026-05-30 | DNA        | 2026-06-01 | ended_late  | The referral was closed without a contact on 30 May 2026.
         2026-01-05 |            | 2026-02-20    | TREATED         |            |            | 2026-06-01 | met         |
         2026-01-05 |            |               |                 |            |            | 2026-06-01 | overdue     |
         """,

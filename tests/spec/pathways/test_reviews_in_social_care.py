@@ -67,6 +67,8 @@ def test_silence_contradiction_and_the_end_of_a_package(engine: DuckDBEngine) ->
         S17   | 2025-08-31 |            |             |      |            | 2026-04-01 | not_known   | No review, visit or assessment of this package, held or due, has been received.
         S17   | 2025-08-31 |            | 2026-01-15  | VIS  | 2025-12-01 | 2026-04-01 | cannot_tell | The register states a review on 15 January 2026, and no record of it was sent.
         S17   | 2025-08-31 | 2026-01-31 |             | VIS  | 2025-12-01 | 2026-04-01 | not_due     | The package ended on 31 January 2026.
+        S17   | 2025-08-31 | 2026-03-31 |             | VIS  | 2025-12-01 | 2026-04-01 | ended_late  | The package ended on 31 March 2026.
+        S17   | 2022-04-04 | 2024-03-31 |             | VIS  | 2024-02-01 | 2026-04-01 | not_known   | No review from then to the end of the package was received; whether one was held is not known.
         """,
         package,
     )
@@ -99,6 +101,27 @@ def test_a_change_of_basis_starts_the_six_months(engine: DuckDBEngine) -> None:
         if c["code"] == "SB-REV6"
     ]
     assert [(c["started"], c["due"], c["state"]) for c in found] == [(date(2025, 6, 1), date(2025, 12, 1), "overdue")]
+
+
+def test_a_version_agreed_for_a_day_to_come_hides_nothing_of_today_s(engine: DuckDBEngine) -> None:
+    """From September the package will be of the local offer and need no review; until then it is due one."""
+    versions = rows_of(
+        """
+        package_id | started    | version_started | version_ended | legal_basis
+        P1         | 2025-01-06 | 2025-01-06      | 2026-08-31    | S17
+        P1         | 2025-01-06 | 2026-09-01      |               | LO
+        """
+    )
+    told = {
+        "short_break": versions,
+        "short_break_event": [{"package_id": "P1", "kind": "REV", "held": date(2025, 6, 1)}],
+    }
+
+    def states(as_of: date) -> list[tuple[date, str]]:
+        return [(c["due"], c["state"]) for c in clocks(engine, as_of, told) if c["code"] == "SB-REV6"]
+
+    assert states(date(2026, 6, 15)) == [(date(2025, 7, 6), "met"), (date(2025, 12, 1), "overdue")]
+    assert states(date(2026, 9, 1)) == []
 
 
 def test_a_series_of_overnight_breaks_is_reviewed_at_three_months_and_then_six(engine: DuckDBEngine) -> None:
@@ -135,6 +158,16 @@ def test_a_first_review_is_held_within_twenty_working_days(engine: DuckDBEngine)
         """,
         care,
     )
+
+
+def test_seven_months_looked_after_without_a_review_do_not_become_not_due(engine: DuckDBEngine) -> None:
+    """Twenty working days from 1 September 2025 are up on 29 September; the child went home on 31 March 2026."""
+    found = clocks(engine, date(2026, 6, 15), care({"began": date(2025, 9, 1), "ended": date(2026, 3, 31)}))
+    assert [(c["code"], c["due"], c["state"], c["because"]) for c in found] == [
+        ("LAC-R20", date(2025, 9, 29), "ended_late", "The child stopped being looked after on 31 March 2026.")
+    ]
+    unheard = care({"began": date(2025, 9, 1), "ended": date(2026, 3, 31), "heard": False})
+    assert [c["state"] for c in clocks(engine, date(2026, 6, 15), unheard)] == ["not_known"]
 
 
 def test_then_three_months_and_then_every_six(engine: DuckDBEngine) -> None:

@@ -10,7 +10,11 @@ from goldenthread.engine import DuckDBEngine
 
 def plan(row: dict[str, Any]) -> dict[str, Rows]:
     """A plan made on ``made``, and at most one review row of it."""
-    review = {name: row[name] for name in ("kind", "due", "met", "decided", "decision") if row.get(name) is not None}
+    review = {
+        name: row[name]
+        for name in ("kind", "due", "met", "decided", "decision", "not_held")
+        if row.get(name) is not None
+    }
     told: dict[str, Rows] = {"ehc_plan": [{"started": row["made"], "ended": row.get("ended"), "source": "ehc_cases"}]}
     if review:
         about = {"review_id": "R1", "kind": "ANNUAL", "source": "ehc_reviews", **review}
@@ -62,6 +66,67 @@ def test_where_nothing_was_received_about_reviews_a_passed_year_is_not_known(eng
         """,
         plan,
     )
+
+
+def test_a_review_whose_letter_cannot_be_right_leaves_its_round_in_doubt(engine: DuckDBEngine) -> None:
+    """A plan of 2 March 2025 was due its review by 2 March 2026. A decision was made; the letter is blank, or too early."""
+    blank = "A decision of the review of 2 February 2026 is recorded and the date of its letter is not."
+    answers(
+        engine,
+        "AR-12M",
+        f"""
+        made       | met        | decision | decided    | ended      | as_of      | state       | because
+        2025-03-02 | 2026-02-02 | MAINTAIN |            |            | 2026-02-20 | due_soon    |
+        2025-03-02 | 2026-02-02 | MAINTAIN |            |            | 2026-06-15 | cannot_tell | {blank}
+        2025-03-02 | 2026-02-02 | MAINTAIN | 2026-01-20 |            | 2026-06-15 | cannot_tell | The letter of the review of 2 February 2026 is dated before its meeting.
+        2025-03-02 | 2026-02-02 | MAINTAIN |            | 2026-05-01 | 2026-06-15 | cannot_tell | {blank}
+        2025-03-02 | 2026-02-02 |          |            |            | 2026-06-15 | overdue     |
+        2025-03-02 | 2025-02-02 | MAINTAIN |            |            | 2026-06-15 | overdue     |
+        """,
+        plan,
+    )
+
+
+def test_a_later_review_that_was_not_held_settles_the_doubt(engine: DuckDBEngine) -> None:
+    """Whatever became of the review of February 2025, that of March 2026 was due and was not held."""
+    told = plan({"made": date(2024, 3, 2), "met": date(2025, 2, 3), "decision": "MAINTAIN"})
+    missed = {"review_id": "R2", "kind": "ANNUAL", "source": "ehc_reviews", "due": date(2026, 3, 2)}
+
+    def state(later: dict[str, Any]) -> str:
+        rows = {**told, "ehc_review": [*told["ehc_review"], {**missed, **later}]}
+        (found,) = [c for c in clocks(engine, date(2026, 6, 15), rows) if c["code"] == "AR-12M"]
+        return str(found["state"])
+
+    assert state({"not_held": "NEVER"}) == "overdue"
+    assert state({}) == "cannot_tell", "a day on which one is due says nothing of the one before"
+
+
+def test_a_round_that_ended_after_its_day_ended_late(engine: DuckDBEngine) -> None:
+    told = plan({"made": date(2024, 3, 4), "ended": date(2025, 9, 30), "due": date(2025, 3, 4)})
+    (found,) = [c for c in clocks(engine, date(2026, 6, 15), told) if c["code"] == "AR-12M"]
+    assert (found["due"], found["state"]) == (date(2025, 3, 4), "ended_late")
+    assert found["because"] == "The plan ceased on 30 September 2025."
+    long = plan({"made": date(2019, 3, 4), "ended": date(2025, 9, 30), "due": date(2026, 3, 4)})
+    (found,) = [c for c in clocks(engine, date(2026, 6, 15), long) if c["code"] == "AR-12M"]
+    assert (found["state"], found["because"]) == (
+        "not_known",
+        "No review from then to the end of the plan was received; whether one was held is not known.",
+    )
+
+
+def test_the_lateness_that_counts_is_that_of_a_sender_there_is(engine: DuckDBEngine) -> None:
+    """One council's case system and another's return: two feeds, and neither sends what the other does."""
+    told = plan({"made": date(2025, 3, 31)})
+    told["ehc_review"] = [
+        {"review_id": "R1", "source": "sen2", "sender": "LA:998", "decided": date(2025, 2, 1)},
+        {"review_id": "R2", "source": "ehc_reviews", "sender": "LA:999", "due": date(2026, 3, 31)},
+    ]
+    told["source"] = [
+        {"source": "ehc_reviews", "sender": "LA:999", "newest": date(2026, 3, 1), "state": "late"},
+        {"source": "sen2", "sender": "LA:998", "newest": date(2026, 4, 30), "state": "fresh"},
+    ]
+    (found,) = [c for c in clocks(engine, date(2026, 5, 1), told) if c["code"] == "AR-12M"]
+    assert found["state"] == "not_known"
 
 
 def test_of_years_without_a_word_nobody_can_say_that_no_review_was_held(engine: DuckDBEngine) -> None:

@@ -27,8 +27,9 @@ _BECAUSE = {"child_id": "VARCHAR", "signal": "VARCHAR", "since": "DATE", "record
 _FACTS = {
     "because": _BECAUSE,
     "fact_concern_event": {**_EVENT, "since": "DATE", "due": "DATE", "happened": "DATE", "at": "TIMESTAMP",
-                           "event_id": "BIGINT"},
-    "fact_backlog_release": {"child_id": "VARCHAR", "team_id": "VARCHAR", "owner": "VARCHAR", "at": "TIMESTAMP"},
+                           "event_id": "BIGINT", "step_done": "BOOLEAN"},
+    "fact_backlog_release": {"child_id": "VARCHAR", "team_id": "VARCHAR", "owner": "VARCHAR", "at": "TIMESTAMP",
+                             "day": "DATE"},
     "fact_level": {"number": "INTEGER", "rule": "VARCHAR", "name": "VARCHAR", "from_date": "DATE"},
     "child_alias": {"old_id": "VARCHAR", "child_id": "VARCHAR"},
     "signal_register": {"signal": "VARCHAR", "status": "VARCHAR"},

@@ -176,6 +176,36 @@ def test_a_planned_step_sets_the_date(worklist: Any) -> None:
     )
 
 
+def test_the_step_that_was_planned_last_sets_the_date_until_it_is_done(worklist: Any) -> None:
+    plans = [event(1, "Asha", "plan", "tess", "2026-02-01", due="2026-03-20"),
+             event(2, "Asha", "plan", "tess", "2026-02-02", due="2026-03-10")]  # fmt: skip
+    rang = {"happened": "2026-02-03"}
+    not_yet = event(3, "Asha", "action", "tess", "2026-02-03", step_done=False, **rang)
+    done = event(4, "Asha", "action", "tess", "2026-02-03", step_done=True, **rang)
+    following = event(5, "Asha", "plan", "tess", "2026-02-04", due="2026-03-30")
+    for told, due in [(plans, "2026-03-10"), ([*plans, not_yet], "2026-03-10"), ([*plans, done], "None"),
+                      ([*plans, done, following], "2026-03-30")]:  # fmt: skip
+        assert str(worklist(finding=[WAITING], fact_concern_event=told, **HELD_BY_SLT).cards["Asha"]["due"]) == due
+
+
+def test_what_cannot_wait_is_due_in_two_days_from_when_it_was_said(worklist: Any) -> None:
+    said = event(2, "Asha", "cannot_wait", "tess", "2026-02-25")
+    earlier = event(1, "Asha", "plan", "tess", "2026-02-01", due="2026-03-20")
+    sooner = event(1, "Asha", "plan", "tess", "2026-02-01", due="2026-02-26")
+    since = event(3, "Asha", "plan", "tess", "2026-02-26", due="2026-03-05")
+    for told, due in [([said], "2026-02-27"), ([earlier, said], "2026-02-27"), ([sooner, said], "2026-02-26"),
+                      ([earlier, said, since], "2026-03-05")]:  # fmt: skip
+        assert str(worklist(finding=[WAITING], fact_concern_event=told, **HELD_BY_SLT).cards["Asha"]["due"]) == due
+
+
+def test_in_a_made_up_area_what_was_said_or_released_counts_from_the_day_of_its_records(worklist: Any) -> None:
+    said = [event(1, "Asha", "cannot_wait", "tess", "2027-02-25", happened="2026-03-02")]
+    assert str(worklist(finding=[WAITING], fact_concern_event=said, **HELD_BY_SLT).cards["Asha"]["due"]) == "2026-03-04"
+    released = [{"child_id": "Asha", "team_id": "SLT", "owner": "tess", "at": "2027-02-16 09:00", "day": "2026-02-16"}]
+    card = worklist(finding=[WAITING], fact_backlog_release=released, **HELD_BY_SLT).cards["Asha"]
+    assert str(card["due"]) == "2026-03-30"
+
+
 def test_only_live_signs_are_work(worklist: Any) -> None:
     register = [{"signal": "waiting_without_sen_support", "status": "shadow"}]
     made = worklist(finding=[WAITING], signal_register=register, **HELD_BY_SLT)
@@ -205,3 +235,10 @@ def test_the_partnerships_own_levels_hold_from_their_day(worklist: Any) -> None:
     own = [{"number": 1, "rule": "one_need", "name": "Everybody first", "from_date": "2026-02-01"},
            {"number": 1, "rule": "legal_limit", "name": "Not yet", "from_date": "2026-09-01"}]  # fmt: skip
     assert worklist(finding=[WAITING], fact_level=own, **HELD_BY_SLT).cards["Asha"]["level_name"] == "Everybody first"
+
+
+def test_what_a_sign_rests_on_is_told_in_sentences_that_end_once(worklist: Any) -> None:
+    lists = sign("Asha", "on_several_lists", "2025-06-01")
+    basis = worklist(finding=[lists]).concerns["Asha", "on_several_lists"]["basis"]
+    assert ".;" not in basis
+    assert "is looked at by those services together. SEND code of practice" in basis

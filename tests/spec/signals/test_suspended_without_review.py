@@ -145,6 +145,27 @@ def test_a_plan_that_only_an_older_yearly_return_lists_is_no_longer_in_force(loo
     assert sorted(looked.named) == ["Cases", "Listed"]
 
 
+def test_a_plan_that_the_return_knows_only_as_in_force_is_one(look):
+    """Its start is not known: it moved in, or was made long ago. An older plan's end is not its end."""
+    looked = look(
+        SIGN,
+        """
+        suspension | child_id | notice_id | kind | started    | sessions
+                   | MovedIn  | N1        | SUSP | 2024-10-07 | 30
+                   | Second   | N2        | SUSP | 2024-10-07 | 30
+                   | Ended    | N3        | SUSP | 2024-10-07 | 30
+        ehc_plan   | child_id | source    | sender | received   | started    | ended
+                   | MovedIn  | sen2      | LA:941 | 2025-01-16 |            |
+                   | Second   | sen2      | LA:941 | 2025-01-16 | 2016-05-02 | 2021-07-31
+                   | Second   | sen2      | LA:941 | 2025-01-16 |            |
+                   | Ended    | sen2      | LA:941 | 2025-01-16 | 2016-05-02 | 2025-03-31
+                   | Ended    | sen2      | LA:941 | 2025-01-16 |            |
+        """,
+    )
+    assert sorted(looked.named) == ["MovedIn", "Second"]
+    assert sorted(looked.because["MovedIn"]) == ["ehc_plan:1", "suspension:1"]
+
+
 def test_a_suspension_sent_without_its_sessions_leaves_it_not_known(look):
     looked = look(
         SIGN,

@@ -50,7 +50,7 @@ WORLD = """
     insert into published.signal_register (signal, status) values ('waiting', 'live'), ('known', 'live'),
         ('secret', 'shadow');
     insert into published.refusal values ('p1', 'p9', 'twins', 0);
-    insert into published.set_aside (load_id, reason, raw) values ('L1', 'bad', 'Hale,Ann,…');
+    insert into published.set_aside (load_id, reason) values ('L1', 'bad');
     insert into published.put_right (sender, child_id, problem) values ('URN:900001', 'C-ann', 'blank'),
         ('URN:900002', 'C-bob', 'blank');
 """
@@ -157,6 +157,36 @@ def test_nothing_is_hinted_at_for_a_protected_child(pages: Open) -> None:
     assert values(connection, "select team from access.who_can('C-eve')") == set()
 
 
+HINTS = {
+    "involvement": "select agency from published.involvement where child_id = %s",
+    "link_line": "select agency from published.link_line where child_id = %s",
+    "death": "select agency from published.death where child_id = %s",
+    "partings": "select agency from access.partings(%s)",
+}
+
+
+@pytest.mark.parametrize("channel", HINTS)
+@pytest.mark.parametrize(("child", "told"), [("C-ann", {"EDU", "CH"}), ("C-eve", {"EDU"})])
+def test_that_health_is_involved_is_not_told_of_a_protected_child(
+    pages: Open, postgres_url: str, channel: str, child: str, told: set[str]
+) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        for holder in ("EDU", "CH", "CAMHS", "CSC"):
+            named = {"child": child, "holder": holder, "key": f"more|{holder}"}
+            for statement in (
+                "insert into published.involvement (child_id, agency) values (%(child)s, %(holder)s)",
+                "insert into published.link_line (child_id, person_key, agency) "
+                "values (%(child)s, %(key)s, %(holder)s)",
+                "insert into published.death (child_id, agency, category, by_day) "
+                "values (%(child)s, %(holder)s, 'identity', '2026-01-01')",
+                "insert into casework.link_decision (left_key, right_key, decision, by_worker, by_name, why, agency) "
+                "values ('gone|' || %(holder)s, %(child)s, 'apart', 'w', 'W', 'why', %(holder)s)",
+            ):
+                owner.execute(statement, named)
+    seen = pages("w-hill").execute(HINTS[channel].encode(), (child,)).fetchall()
+    assert {agency for (agency,) in seen} == told
+
+
 def test_a_school_is_not_shown_what_health_has_not_shared(pages: Open) -> None:
     connection = pages("w-hill")
     assert values(connection, "select says from published.concern") == set()
@@ -230,6 +260,41 @@ def test_break_glass_opens_for_hours_and_is_reviewed_by_somebody_else(pages: Ope
             "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
             "values (1, 'right', 'w-oak', 'Owen', 'I say so')"
         )
+    review = (
+        "insert into casework.break_glass_review (glass_id, finding, by_worker, by_name, why) "
+        "values (1, 'right', %(who)s, 'Owen', 'I say so')"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):  # nor in another role
+        pages("w-oak", Role.INFORMATION_GOVERNANCE).execute(review, {"who": "w-oak"})
+    pages("w-ig", Role.INFORMATION_GOVERNANCE).execute(review, {"who": "w-ig"})
+
+
+WRITTEN = {
+    "link_decision": "(left_key, right_key, decision, by_worker, by_name, why) "
+    "values ('p', %(child)s, 'apart', %(worker)s, 'N', 'why')",
+    "concern_event": "(child_id, signal, since, kind, by_worker, by_name, text) "
+    "values (%(child)s, 's', '2026-01-02', 'note', %(worker)s, 'N', 'text')",
+    "childs_words": "(child_id, text, how, by_worker, by_name) values (%(child)s, 'text', 'said', %(worker)s, 'N')",
+    "letter_sent": "(child_id, sent, by_worker, by_name) values (%(child)s, '2026-01-01', %(worker)s, 'N')",
+    "restriction": "(child_id, kind, from_date, by_worker, by_name, why) "
+    "values (%(child)s, 'protected_address', '2026-01-01', %(worker)s, 'N', 'why')",
+}
+
+
+@pytest.mark.parametrize("table", WRITTEN)
+def test_break_glass_opens_for_reading_alone(pages: Open, postgres_url: str, table: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute(
+            "insert into casework.break_glass (child_id, worker_id, worker_name, hours, at, reason) "
+            "values ('C-ann', 'w-oak', 'Owen', 2, %s, 'found alone in town')",
+            (AT,),
+        )
+    statement = f"insert into casework.{table} {WRITTEN[table]}".encode()
+    pages("w-hill").execute(statement, {"child": "C-ann", "worker": "w-hill"})
+    emergency = pages("w-oak")
+    assert values(emergency, "select child_id from published.child") == {"C-ann", "C-bob"}
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        emergency.execute(statement, {"child": "C-ann", "worker": "w-oak"})
 
 
 def test_a_sealed_child_is_there_for_nobody_but_the_agency_it_is_kept_to(pages: Open, postgres_url: str) -> None:
@@ -293,18 +358,50 @@ def test_every_table_that_names_a_child_has_its_wall(postgres_url: str) -> None:
             "and not k.relrowsecurity "
             "and has_table_privilege('goldenthread_app', k.oid, 'select') order by 1"
         ).fetchall()
-    assert bare == [("published.child_alias",), ("published.child_split",)]  # ids alone
+    assert bare == []
 
 
-def test_information_governance_reads_the_log_and_a_school_reads_its_own_childs(pages: Open, postgres_url: str) -> None:
+def test_an_older_id_is_told_to_those_alone_who_may_open_the_child(pages: Open, postgres_url: str) -> None:
     with psycopg.connect(postgres_url) as owner:
-        for child in ("C-ann", "C-bob"):
+        owner.execute("insert into published.child_alias values ('C-old', 'C-ann')")
+        owner.execute("insert into published.child_split values ('C-ann', 'C-new')")
+    for table in ("child_alias", "child_split"):
+        assert values(pages("w-hill"), f"select child_id from published.{table}") == {"C-ann"}
+        assert values(pages("w-oak"), f"select child_id from published.{table}") == set()
+
+
+def test_whoever_runs_with_its_owners_rights_looks_names_up_where_the_owner_said(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        open_ones = owner.execute(
+            "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
+            "where p.prosecdef and n.nspname !~ '^(pg_|information_schema)' "
+            "and not coalesce(p.proconfig, '{}') @> array['search_path=pg_catalog, pg_temp']"
+        ).fetchall()
+        assert owner.execute("select count(*) from pg_proc where prosecdef").fetchall()[0][0] > 20
+    assert open_ones == []
+
+
+def test_who_has_said_nothing_is_told_nothing_and_writes_in_nobodys_name(pages: Open) -> None:
+    connection = pages()
+    for child in ("C-ann", "C-eve", "C-nobody"):  # one of them has a protected address
+        told = connection.execute("select access.child_facts(%(c)s), access.protected(%(c)s)", {"c": child})
+        assert told.fetchall() == [(None, True)]
+    insert = "insert into audit.entry (worker_id, worker_name, action) values (%s, 'N', 'refused')"
+    connection.execute(insert, ("nobody",))
+    for other in ("w-slt", "system"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(insert, (other,))
+
+
+def test_information_governance_reads_the_log_and_others_their_own_lines(pages: Open, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        for worker, child in (("x", "C-ann"), ("x", "C-bob"), ("w-hill", "C-ann")):
             owner.execute(
-                "insert into audit.entry (worker_id, worker_name, action, child_id) values ('x', 'X', 'read', %s)",
-                (child,),
+                "insert into audit.entry (worker_id, worker_name, action, child_id) values (%s, 'X', 'read', %s)",
+                (worker, child),
             )
     assert values(pages("ig", Role.INFORMATION_GOVERNANCE), "select child_id from audit.entry") == {"C-ann", "C-bob"}
-    assert values(pages("w-hill"), "select child_id from audit.entry") == {"C-ann"}
+    assert values(pages("w-hill"), "select worker_id from audit.entry") == {"w-hill"}
     assert values(pages("w-slt", Role.ADMINISTRATOR), "select child_id from audit.entry") == set()
 
 

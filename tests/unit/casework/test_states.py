@@ -119,6 +119,27 @@ def test_lateness_counts_days_past_the_planned_step() -> None:
     assert [state_of(told, DAY, DAY + timedelta(days=n)).late_days for n in (-1, 0, 3)] == [0, 0, 3]
 
 
+def test_a_planned_step_ends_when_an_action_says_that_it_is_done() -> None:
+    told = [event(Kind.TAKE), event(Kind.PLAN, due=DAY), event(Kind.ACTION, step_done=False)]
+    assert (state_of(told, DAY, DAY).due, state_of(told, DAY, DAY).step_done) == (DAY, False)
+    told.append(event(Kind.ACTION, step_done=True))
+    done = state_of(told, DAY, DAY)
+    assert (done.due, done.step_done, done.state) == (None, True, State.ACTED)
+    told.append(event(Kind.PLAN, due=DAY + timedelta(days=3)))
+    planned = state_of(told, DAY, DAY)
+    assert (planned.due, planned.step_done, planned.state) == (DAY + timedelta(days=3), False, State.PLANNED)
+
+
+def test_what_cannot_wait_presses_until_a_step_is_planned_or_done() -> None:
+    said = DAY - timedelta(days=400)  # a made-up area lives on its records' day, which the event carries
+    told = [event(Kind.PLAN, due=DAY), event(Kind.CANNOT_WAIT, happened=said)]
+    assert state_of(told, DAY, DAY).pressed == said
+    assert state_of([event(Kind.CANNOT_WAIT)], DAY, DAY).pressed == NOON.date()
+    for answer in (event(Kind.PLAN), event(Kind.ACTION, step_done=True)):
+        assert state_of([*told, answer], DAY, DAY).pressed is None
+    assert state_of([*told, event(Kind.ACTION, step_done=None)], DAY, DAY).pressed == said
+
+
 def test_events_of_several_dates_are_refused() -> None:
     with pytest.raises(ValueError, match="pair them"):
         state_of([event(Kind.TAKE), event(Kind.NOTE, since=DAY - timedelta(days=1))], DAY, DAY)
@@ -179,6 +200,16 @@ def test_parts_follow_who_has_it() -> None:
     assert parts("w-4", ["t-4"], [], held) == {Who.READER, Who.OFFERED}
 
 
+def test_a_team_is_asked_only_where_no_person_is_named_and_never_whoever_offered_it() -> None:
+    named = Hands("w-3", "t-3", "w-4", "t-3", "t-3", "w-1", "w-2", offered_by="w-3")
+    assert Who.OFFERED in parts("w-4", ["t-3"], [], named)
+    assert Who.OFFERED not in parts("w-1", ["t-3"], [], named)
+    assert Who.OFFERED not in parts("w-3", ["t-3"], [], named)
+    team = Hands("w-3", "t-3", None, "t-3", "t-3", "w-1", "w-2", offered_by="w-3")
+    assert Who.OFFERED in parts("w-1", ["t-3"], [], team)
+    assert Who.OFFERED not in parts("w-3", ["t-3"], [], team)
+
+
 def test_an_event_says_what_it_must() -> None:
     for kind in Kind:
         assert lacks(event(kind)) == ()
@@ -210,7 +241,7 @@ def test_a_sign_that_comes_back_begins_anew() -> None:
 CHILDREN, SIGNALS = ("C1", "C2"), ("s1", "s2")
 DATES = tuple(DAY + timedelta(days=n) for n in range(3))
 keys = st.tuples(st.sampled_from(CHILDREN), st.sampled_from(SIGNALS), st.sampled_from(DATES))
-told_of = st.tuples(keys, st.sampled_from(Kind), st.sampled_from(["w-1", "w-2", "w-3"]))
+told_of = st.tuples(keys, st.sampled_from(Kind), st.sampled_from(["w-1", "w-2", "w-3"]), st.booleans())
 
 
 @pytest.fixture
@@ -223,10 +254,10 @@ def record(connection: psycopg.Connection, child_id: str, signal: str, one: Even
     """Writes an event and returns it with the number it was given."""
     row = connection.execute(
         "insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, by_team, to_worker, "
-        "due, happened, text, outcome, reason) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning event_id",
-        (child_id, signal, one.since, one.kind, one.by_worker, "N", one.by_team, one.to_worker, one.due, one.happened,
-         one.text, one.outcome, one.reason),
+        "to_team, due, happened, step_done, text, outcome, reason, at) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning event_id",
+        (child_id, signal, one.since, one.kind, one.by_worker, "N", one.by_team, one.to_worker, one.to_team, one.due,
+         one.happened, one.step_done, one.text, one.outcome, one.reason, one.at),
     ).fetchone()  # fmt: skip
     assert row
     return Event(row[0], *[getattr(one, name) for name in list(Event.__dataclass_fields__)[1:]])
@@ -250,9 +281,10 @@ def test_the_database_says_the_same(
         show(connection, *sign)
     if joined:
         connection.execute("insert into published.child_alias values ('C-old', 'C1')")
-    for number, ((child_id, signal, since), kind, by) in enumerate(told):
+    for number, ((child_id, signal, since), kind, by, flag) in enumerate(told):
+        more = {"step_done": flag} if kind is Kind.ACTION else {"to_team": "t-2"} if kind is Kind.GIVE and flag else {}
         own = record(connection, "C-old" if joined and child_id == "C1" and number % 2 else child_id, signal,
-                     event(kind, by, since))  # fmt: skip
+                     event(kind, by, since, **more))  # fmt: skip
         if moved and number % 3 == 0:  # a person says it was about the other child
             child_id = "C2" if child_id == "C1" else "C1"
             connection.execute(
@@ -262,12 +294,13 @@ def test_the_database_says_the_same(
             )
         events.setdefault((child_id, signal), []).append(own)
     expected = {
-        (*key, one.state, one.holder, one.offered_to, one.offered_by, one.due, one.urgent, one.objected, one.outcome,
+        (*key, one.state, one.holder, one.offered_to, one.offered_by, one.due, one.step_done, one.urgent, one.pressed,
+         one.objected, one.outcome,
          one.last_action, one.seen)
         for key, one in states(signs, events, DAY).items()
     }  # fmt: skip
-    columns = "child_id, signal, since, state, holder, offered_to, offered_by, due, urgent, objected, outcome, "
-    columns += "last_action, seen"
+    columns = "child_id, signal, since, state, holder, offered_to, offered_by, due, step_done, urgent, pressed, "
+    columns += "objected, outcome, last_action, seen"
     found = connection.execute(f"select {columns} from casework.every_state".encode()).fetchall()
     assert set(found) == expected
     assert len(found) == len(expected)

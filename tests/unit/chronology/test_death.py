@@ -85,6 +85,7 @@ def week(started: date, code: str) -> dict[str, Any]:
 
 
 SAID = ("CSC", "LA:999", DIED, None)
+LATER = "It tells of a later day than that by which, another sender says, the child had died."
 
 
 def test_records_that_agree_leave_nobody_anything_to_put_right(published: Publish) -> None:
@@ -103,9 +104,9 @@ def test_somebody_who_met_the_child_later_disagrees_and_both_have_it_on_their_li
         ("CH", "ODS:RZZ01", date(2026, 5, 6), "help"),
     ]
     assert lists == [
-        ("LA:999", "It says that the child had died by 3 March 2026; another sender tells of a later day."),
-        ("ODS:RZZ01", "It tells of 6 May 2026; another sender says that the child had died by then."),
-        ("URN:900001", "It tells of 9 March 2026; another sender says that the child had died by then."),
+        ("LA:999", "It says that the child has died; another sender tells of a later day."),
+        ("ODS:RZZ01", LATER),
+        ("URN:900001", LATER),
     ]
 
 

@@ -35,7 +35,7 @@ def told(engine: DuckDBEngine, record: str, held: date | None) -> str:
     engine.attach_arrow(record, pa.Table.from_pylist([row], schema=schema))
     engine.attach_arrow("because", pa.Table.from_pylist([because]))
     engine.attach_arrow("reason_record", pa.table({"record_id": ["L1:2"]}))
-    person = {"record_id": ["L1:2"], "child_id": ["c1"], "person_key": ["p1"]}
+    person = {"record_id": ["L1:2"], "child_id": ["c1"], "person_key": ["p1"], "agency": ["CSC"]}
     engine.attach_arrow("reason_person", pa.table(person))
     code = {"list": [record], "code": [KINDS[record]], "means": [MEANS[record]]}
     engine.attach_arrow("code", pa.table(code))
@@ -63,6 +63,7 @@ def test_only_a_looked_after_review_is_told_as_one(duckdb_engine: DuckDBEngine) 
     row = "select 'c1' as child_id, 'L1:2' as record_id, 'p1' as person_key, 'x' as source, $day as received"
     row += ", $day as held, kind from (values ('CLA'), ('CP'), ('CWD')) as of(kind)"
     duckdb_engine.create("care_review", row, {"day": DAY})
+    duckdb_engine.create("short_break_event", "select '' as record_id, '' as lead_agency")
     duckdb_engine.create("wanted", "select 'L1:2' as record_id")
     told = duckdb_engine.rows(f"select says, fits from ({line.of_records('wanted')}) order by 1")
     assert told == [

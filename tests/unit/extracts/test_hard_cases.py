@@ -117,8 +117,8 @@ def sen2_of(day: date, *, plan: Row | None = None, review: Row | None = None) ->
         "requests": [{"requeststableid": "3", "persontableid": "2", "receiveddate": date(2023, 2, 1),
                       "requestoutcome": "Y", "requestoutcomedate": date(2023, 3, 10)}],
         "assessment": [{"assessmenttableid": "4", "requeststableid": "3", "assessmentoutcome": "Y" if plan else "A"}],
-        "namedplan": [{"namedplantableid": "5", "assessmenttableid": "4", **plan}] if plan else [],
-        "activeplans": [{"activeplanstableid": "6", "requeststableid": "3", **review}] if review else [],
+        "namedplan": [{"namedplantableid": "5", "assessmenttableid": "4", **plan}] if plan is not None else [],
+        "activeplans": [{"activeplanstableid": "6", "requeststableid": "3", **review}] if review is not None else [],
     }  # fmt: skip
     return rows
 
@@ -139,6 +139,31 @@ def test_a_ceased_plan_closes_the_involvement() -> None:
     rows = sen2_of(date(2025, 1, 16), plan=ceased)
     assert [row["ended"] for row in made(SEN2, rows, "involvement")] == [date(2024, 9, 1)]
     assert [(row["ended"], row["cease_reason"]) for row in made(SEN2, rows, "ehc_plan")] == [(date(2024, 9, 1), "2")]
+
+
+def test_an_active_plan_that_no_row_names_is_a_plan_whose_start_is_not_known() -> None:
+    columns = ("started", "ended", "moved_from")
+
+    def plans(plan: Row | None, active: Row | None) -> list[tuple[object, ...]]:
+        rows = made(SEN2, sen2_of(date(2026, 1, 15), plan=plan, review=active), "ehc_plan")
+        return [tuple(row[name] for name in columns) for row in rows]
+
+    issued = {"startdate": date(2023, 6, 1)}
+    assert plans(None, {"transferla": "879"}) == [(None, None, "879")], "moved in from another council"
+    assert plans(None, {}) == [(None, None, None)]
+    assert plans({}, None) == [(None, None, None)], "the day it was made was left blank"
+    assert plans({}, {}) == [(None, None, None)], "one plan, and not two"
+    assert plans(issued, {"transferla": "879"}) == [(date(2023, 6, 1), None, "879")]
+    assert plans(None, None) == []
+
+
+def test_next_years_return_restates_the_plan_of_this_years() -> None:
+    before, after = (
+        made(SEN2, sen2_of(day, review={"transferla": moved}), "ehc_plan")
+        for day, moved in ((date(2025, 1, 16), "879"), (date(2026, 1, 15), None))
+    )
+    assert before[0]["row_key"] == after[0]["row_key"]
+    assert after[0]["moved_from"] is None, "it moved in more than a year ago"
 
 
 def person(who: str = "L1", **cells: object) -> Row:

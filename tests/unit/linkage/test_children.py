@@ -100,6 +100,24 @@ def test_a_plan_in_force(child: Make, ended: date | None, plan: bool) -> None:
     assert row["plan"] is row["listed"] is plan
 
 
+def test_a_plan_of_which_one_source_knows_the_start_and_another_the_end(child: Make) -> None:
+    case = {"source": "ehc_cases", "started": date(2022, 5, 2)}
+    ceased = {"source": "sen2", "started": date(2022, 5, 2), "ended": date(2024, 9, 30)}
+    assert child(ehc_plan=[case, ceased])["plan"] is False
+    assert child(ehc_plan=[{**case, "started": date(2024, 11, 4)}, ceased])["plan"] is True, "a later plan"
+
+
+def test_a_plan_of_unknown_start_is_in_force(child: Make) -> None:
+    listed = {"source": "sen2", "sender": "LA:999", "received": date(2025, 1, 16), "started": None}
+    old = {**listed, "started": date(2016, 5, 2), "ended": date(2021, 7, 31)}
+    row = child(ehc_plan=[listed, old])
+    assert row["plan"] is row["listed"] is True
+    assert child(ehc_plan=[{**listed, "ended": date(2025, 3, 1)}])["plan"] is False
+    assert child(ehc_plan=[listed, {**old, "ended": date(2025, 3, 1)}])["plan"] is False, "it ended since"
+    newer = {**old, "received": date(2025, 6, 1)}
+    assert child(ehc_plan=[listed, newer])["plan"] is False, "the newest return lists it no more"
+
+
 def test_a_restricted_address_is_not_shown(child: Make) -> None:
     assert child(restricted=True)["postcode"] is None
 

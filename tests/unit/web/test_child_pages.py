@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from goldenthread.access import Role
@@ -50,6 +51,14 @@ def test_the_first_page_says_what_to_do_next_and_because_of_which_records(site: 
     assert "Will you ask the family whether the school may be told" in page
     assert "Record L00003:" in page
     assert "community_waits" not in page, "feeds are named as people name them"
+
+
+def test_what_ended_after_its_limit_stands_with_what_is_over_and_says_what_ended_it(site: str, sign_in: SignIn) -> None:
+    page = text(sign_in(Role.THERAPIST).get("/children/c-asha/due"))
+    over = page.partition("Done, or over")[2]
+    assert "Ended late" in over
+    assert "The referral was closed without a contact on 2 March 2026. It was due " in over
+    assert "physiotherapy" not in page.partition("Done, or over")[0], "nobody is asked for it any more"
 
 
 def test_a_school_is_told_that_health_is_involved_and_never_what_health_wrote(site: str, sign_in: SignIn) -> None:
@@ -117,7 +126,7 @@ def test_plan_act_and_close_and_the_outcome_stands_in_the_history(fresh: str, si
     take(client)
     steps = [
         {"act": "plan", "step": "Ring the family", "by-day": "1", "by-month": "12", "by-year": "2030"},
-        {"act": "action", "what": "Rang the family; first appointment offered"},
+        {"act": "action", "what": "Rang the family; first appointment offered", "done": "yes"},
         {"act": "close", "outcome": "helped", "why": "Seen, and help has begun"},
     ]
     for step in steps:
@@ -201,7 +210,7 @@ def test_a_letter_says_each_list_and_its_sending_is_recorded(fresh: str, sign_in
     client = sign_in(Role.THERAPIST)
     page = text(client.get("/children/c-asha/letter"))
     assert "Where Asha’s requests are" in page
-    assert "speech and language therapy" in page
+    assert "Speech and language therapy" in page
     late = client.post("/children/c-asha/letter", {"sent-day": "1", "sent-month": "1", "sent-year": "2999"})
     assert late.status_code == 422
     done = client.post("/children/c-asha/letter", {"sent-day": "20", "sent-month": "11", "sent-year": "2026"})
@@ -222,12 +231,14 @@ def test_a_letter_never_says_that_nothing_is_open_where_its_writer_sees_only_a_p
 def test_a_letter_has_the_day_it_is_printed_and_the_day_of_the_records_beside_it(site: str, sign_in: SignIn) -> None:
     page = text(sign_in(Role.THERAPIST).get("/children/c-asha/letter"))
     letter = page.split('<article class="gt-letter">', 1)[1]
-    today = timezone.localdate()
-    assert letter.lstrip().startswith(f"<p>{day(today)}</p>")
+    assert letter.lstrip().startswith("<p>20 November 2026</p>"), "a made-up area lives on the day of its records"
     assert "worked out from what agencies had sent by 20 November 2026" in letter
-    assert "26 September 2025: 60 weeks by 20 November 2026." in letter
+    assert "since 26 September 2025 (60 weeks)" in letter
     assert "Other services may hold more requests" in letter
     assert "SENDIASS is the local advice service for families" in letter
+    with override_settings(SIMULATED=False):
+        real = text(sign_in(Role.THERAPIST).get("/children/c-asha/letter"))
+    assert f'<article class="gt-letter"> <p>{day(timezone.localdate())}</p>' in real
 
 
 def test_this_is_not_this_child_needs_a_reason_and_is_remembered(fresh: str, sign_in: SignIn) -> None:

@@ -51,6 +51,30 @@ def test_who_offered_it_on_may_keep_it_while_nobody_answered(fresh: str, sign_in
     assert act(client, "take").status_code == 302
 
 
+def test_whoever_handed_it_back_or_declined_it_reads_it_no_more(fresh: str, sign_in: SignIn) -> None:
+    owner, first, second = (sign_in(role) for role in (Role.THERAPIST, Role.TEAM_MANAGER, Role.SOCIAL_WORKER))
+    acts = (
+        (owner, "give", {"to": "|t-cwd", "why": "For your team"}),
+        (first, "answer", {"answer": "accept"}),
+        (first, "give", {"to": "w-sam|t-cwd", "why": "Please"}),
+        (second, "answer", {"answer": "decline", "why": "Not mine"}),
+        (first, "give", {"to": "w-tess|t-slt", "why": "Back to you"}),
+        (owner, "answer", {"answer": "accept"}),
+        (owner, "close", {"outcome": "helped", "why": "Seen"}),
+        (owner, "reopen", {"why": "It came back"}),
+    )
+    read_by_others = []
+    for client, name, typed in acts:
+        assert act(client, name, **typed).status_code == 302, (name, typed)
+        assert owner.get(HAL).status_code == 200
+        read_by_others.append([one.get(HAL).status_code == 200 for one in (first, second)])
+    gone = [False, False]
+    assert read_by_others == [*[[True, True]] * 5, gone, gone, gone]
+    with psycopg.connect(fresh) as connection:
+        connection.execute("select access.regrant()")
+    assert first.get(HAL).status_code == second.get(HAL).status_code == 403
+
+
 def test_what_somebody_else_did_meanwhile_is_told_and_nothing_is_overwritten(fresh: str, sign_in: SignIn) -> None:
     client = sign_in(Role.THERAPIST)
     act(client, "take")
@@ -104,7 +128,7 @@ def test_the_page_says_who_sees_that_nobody_acted_and_from_when(fresh: str, sign
     act(client, "take")
     act(client, "plan", step="Ring", **LATER)
     planned = words(client.get(HAL))
-    assert "From the first refresh after 1 December 2030, it shows as overdue in your list and counts as" in planned
+    assert "After 1 December 2030, it shows as overdue in your list and counts as" in planned
     assert "asks for a first step within" not in planned, "a step that was planned has its own day"
     assert "Nobody is sent a message." in planned
     act(client, "close", outcome="helped", why="Seen")
@@ -135,7 +159,7 @@ def test_a_child_released_since_the_refresh_has_the_date_it_has_in_my_work(fresh
     due = "30 December 2026"  # six weeks from 18 November, as the level asks
     assert due in words(client.get("/work?due=later"))
     released = words(client.get(HAL))
-    assert f"Next step due {due}" in released
+    assert f"Your first step is due {due}" in released
     assert "“One need, guidance not met”, which asks for a first step within 42 days" in released
 
 

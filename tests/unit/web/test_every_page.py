@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 
 from goldenthread.access import Role
@@ -55,6 +56,52 @@ def test_nobody_sees_more_than_the_public_pages_without_signing_in(stranger: Any
         else:
             assert answer.status_code == 302, name
             assert answer["Location"].startswith("/accounts/login/?next="), name
+
+
+CONCERN = ("waiting_without_sen_support", "2025-09-26")  # a concern of Asha's, for the therapist
+
+
+def test_every_form_says_of_a_text_that_is_too_long_that_it_is(
+    fresh: str, sign_in: Callable[[Role], Any], log: Callable[..., list[dict[str, Any]]]
+) -> None:
+    left = {name: page for name, page in declared().items() if page.acts}
+    for role in (Role.THERAPIST, Role.TEAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST, Role.INFORMATION_GOVERNANCE):
+        client = sign_in(role)
+        for name, page in list(left.items()):
+            path = example(page.path.replace("<signal>/<since>", "/".join(CONCERN)))
+            if page.may_see.allows({role}):
+                tried = [_too_long(client, path, act.name, field) for act in page.acts for field in TEXTS]
+                if all(tried):
+                    left.pop(name)
+    assert not log(action="act") and not log(action="account")
+    client, record = sign_in(Role.THERAPIST), {"person_key": "ch|ODS:RZZ01|p0000"}
+    assert all(_too_long(client, "/children/c-asha/not-this-child", "part", field, record) for field in TEXTS)
+    client.post("/children/c-asha/not-this-child", {"act": "part", "reason": "The family says so", **record})
+    with psycopg.connect(fresh) as connection:
+        parting = connection.execute("select max(decision_id)::text from casework.link_decision").fetchall()[0][0]
+    assert all(_too_long(client, "/children/c-asha/join-again", "", field, {"parting": parting}) for field in TEXTS)
+    assert left.keys() == {"children.not_this_child", "children.join_again"}
+
+
+TEXTS = ("text", "why", "reason", "anything")
+
+
+def _too_long(client: Any, path: str, act: str, field: str, more: dict[str, str] | None = None) -> bool:
+    answer = client.post(path, {"act": act, field: "Long " + "x" * 3_996, **(more or {})})
+    said = "is 4,001 characters long. Shorten it to 4,000" in answer.content.decode()
+    assert said is (answer.status_code == 422), (path, act)
+    return said
+
+
+@pytest.mark.parametrize("path", ["/children/%00", "/children/c-asha%00", "/children/c-asha/concerns/x%00/2025-09-26",
+                                  "/intake/loads/%00", "/signs/%00", "/people/%00"])  # fmt: skip
+def test_what_no_address_may_hold_is_refused_as_usual_and_logged(
+    path: str, sign_in: Callable[[Role], Any], log: Callable[..., list[dict[str, Any]]]
+) -> None:
+    role = {"i": Role.ANALYST, "s": Role.ANALYST, "p": Role.ADMINISTRATOR}.get(path[1], Role.THERAPIST)
+    before = len(log(action="refused"))
+    assert sign_in(role).get(path).status_code == 403
+    assert len(log(action="refused")) == before + 1
 
 
 def test_a_page_cannot_be_declared_without_saying_who_may_see_it() -> None:

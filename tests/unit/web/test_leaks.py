@@ -68,7 +68,8 @@ def test_search_by_birth_date_in_any_common_form(sign_in: SignIn, world: Any) ->
 def test_a_search_is_logged_with_what_was_asked(sign_in: SignIn, log: Log) -> None:
     sign_in(Role.SENCO).get("/search", {"q": "twin"})
     assert log(action="search")[0]["query"] == "twin"
-    assert log(action="list")[0]["says"] == "Search: 2 children: c-hal, c-ida"
+    assert log(action="list")[0]["says"] == "Search: 2 children."
+    assert log(action="list")[0]["children"] == ["c-hal", "c-ida"]
 
 
 def test_a_child_of_others_and_a_child_that_is_not_there_are_refused_in_the_same_words(
@@ -81,6 +82,25 @@ def test_a_child_of_others_and_a_child_that_is_not_there_are_refused_in_the_same
     assert [answer.status_code for answer in answers] == [403, 403]
     assert text(answers[0]) == text(answers[1])
     assert [entry["child_id"] for entry in log(action="refused")[:2]] == ["c-nobody", "c-ben"]
+
+
+def test_an_older_id_of_a_child_of_others_is_refused_as_one_of_nobody(sign_in: SignIn, fresh: str, log: Log) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute("insert into published.child_alias values ('c-old-ben', 'c-ben'), ('c-old-eve', 'c-eve')")
+    for role in (Role.SENCO, Role.LEADER):
+        client = sign_in(role)
+        for tab in ("", "/timeline"):
+            old, nobody = (client.get(f"/children/{child}{tab}") for child in ("c-old-ben", "c-not-ben"))
+            assert (old.status_code, old.get("Location")) == (nobody.status_code, None) == (403, None)
+            said = [re.sub(r'name="csrf[^>]*>|Printed [^<]*', "", one.content.decode()) for one in (old, nobody)]
+            assert said[0].replace("c-old-ben", "c-not-ben") == said[1]
+            entries = log(action="refused")[:2]
+            assert [one.pop("child_id") for one in entries] in (["c-not-ben", "c-old-ben"], [None, None])
+            for one in entries:
+                one.pop("entry_id"), one.pop("at")
+            assert entries[0] == entries[1]
+    answer = sign_in(Role.SENCO).get("/children/c-old-eve/timeline")
+    assert answer["Location"] == "/children/c-eve/timeline"
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.ANALYST, Role.INFORMATION_GOVERNANCE, Role.ADMINISTRATOR])
@@ -113,9 +133,21 @@ def test_small_counts_are_not_shown_to_leaders(sign_in: SignIn) -> None:
     assert not re.search(r"Final EHC plan Legal limit passed [1-4]\b", said)
 
 
+def test_a_leaders_headline_does_not_give_a_hidden_count_away(sign_in: SignIn, fresh: str) -> None:
+    with psycopg.connect(fresh) as connection:
+        waiting = "select ctid from published.card where state = 'backlog' order by child_id limit 3"
+        connection.execute(
+            f"update published.card set state = 'work' where state = 'backlog' and ctid not in ({waiting})"
+        )
+    page = sign_in(Role.LEADER).get("/overview")
+    headline = text(page).split(" waiting to be released")[0][-80:]
+    assert headline.endswith("some cards"), headline
+    assert not re.search(r"\b[1-4] (cards? )?waiting to be released", text(page))
+
+
 def test_a_list_of_what_to_put_right_names_no_child(sign_in: SignIn) -> None:
     answer = sign_in(Role.ANALYST).get("/intake/put-right/sender", {"sender": "ODS:RZZ01", "source": "community_waits"})
-    assert "waits november.csv 2 received_date" in text(answer)
+    assert "waits november.csv , lines 2, 3" in text(answer)
     assert "c-asha" not in answer.content.decode()
 
 
@@ -190,6 +222,26 @@ def test_beyond_ones_own_children_a_reason_is_needed_and_reviewed(
     )
     assert "is reviewed" in text(done)
     assert "0 openings to review" in text(done)
+
+
+def test_nobody_reviews_their_own_opening(sign_in: SignIn, fresh: str) -> None:
+    from goldenthread.web.accounts.models import User
+
+    with psycopg.connect(fresh) as connection:
+        glass = connection.execute(
+            "insert into casework.break_glass (child_id, worker_id, worker_name, hours, reason) "
+            "values ('c-ben', 'w-nadia', 'Nadia', 4, 'He is in my office') returning glass_id"
+        ).fetchone()
+    User.objects.filter(email="senco@example.org").update(role="INFORMATION_GOVERNANCE")
+    client = sign_in(Role.SENCO)
+    page = client.get("/log/opened")
+    assert "0 openings to review" in text(page) and "Waits for somebody else" in text(page)
+    assert "Record the review" not in text(page)
+    sent = {"glass": glass[0], "finding": "right", "why": "I was right"}
+    assert "somebody else reviews it" in text(client.post("/log/opened", sent))
+    assert "1 opening to review" in text(sign_in(Role.INFORMATION_GOVERNANCE).get("/log/opened"))
+    with psycopg.connect(fresh) as connection:
+        assert connection.execute("select count(*) from casework.break_glass_review").fetchall() == [(0,)]
 
 
 def test_a_protected_child_is_never_found_beyond_ones_own(sign_in: SignIn, fresh: str, world: Any) -> None:

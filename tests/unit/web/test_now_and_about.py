@@ -87,10 +87,26 @@ def test_the_count_of_records_joined_by_name_is_that_of_the_rows_beneath(fresh: 
                values ('c-hal', 'ch|x|1', 'community_waits', 'ODS:RZZ01', 'CH', 'D4', 'same name and birth date'),
                       ('c-hal', 'ch|x|2', 'community_waits', 'ODS:RZZ01', 'CH', 'SCORE', 'same name')"""
         )
-        connection.execute("update published.child set sources = 3, by_name_only = 1 where child_id = 'c-hal'")
     page = words(sign_in(Role.THERAPIST).get("/children/c-hal/about"))
     assert "4 records joined as this child, 2 of them by name and not by number" in page
-    assert "those you may not be told of among them: in 1 of 3, every record is joined by name." in page
+
+
+def test_the_line_beside_the_name_counts_the_sources_the_viewer_may_know_of(fresh: str, sign_in: SignIn) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            """insert into published.link_line (child_id, person_key, source, sender, agency, how, says)
+               values ('c-hal', 'csc|x|1', 'ssd', 'LA:999', 'CSC', 'SCORE', 'same name')"""
+        )
+        connection.execute("update published.child set sources = 3, by_name_only = 1 where child_id = 'c-hal'")
+    for tab in ("", "/about"):
+        health = words(sign_in(Role.THERAPIST).get(f"/children/c-hal{tab}"))
+        assert "1 of 3 sources you may know of joined by name, not by number" in health
+        school = words(sign_in(Role.SENCO).get(f"/children/c-hal{tab}"))
+        assert "one child: the sources you may know of agree by number" in school
+        assert "joined by name" not in school.replace("every record is joined by name", "")
+    assert "counts the sources of these records: in 1 of 3, every record is joined by name." in words(
+        sign_in(Role.THERAPIST).get("/children/c-hal/about")
+    )
 
 
 def test_who_has_looked_is_told_with_roles_in_words(fresh: str, sign_in: SignIn) -> None:
@@ -109,3 +125,17 @@ def test_what_was_done_about_a_concern_is_named_to_those_alone_who_may_read_it(f
     page = words(senco.get("/children/c-hal/about"))
     assert "Acted on a concern." in page
     assert "Took the concern" not in page
+
+
+def test_a_school_is_told_when_social_care_looked_and_not_that_it_was_social_care(fresh: str, sign_in: SignIn) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            """insert into published.involvement (child_id, team_id, team, agency)
+               values ('c-hal', 't-cwd', 'Short breaks team', 'CWD')"""
+        )
+    assert sign_in(Role.SOCIAL_WORKER).get("/children/c-hal/timeline").status_code == 200
+    assert sign_in(Role.THERAPIST).get("/children/c-hal").status_code == 200
+    page = words(sign_in(Role.SENCO).get("/children/c-hal/about"))
+    assert "Somebody of another agency Looked at the record." in page
+    assert "Sam Okafor" not in page and "social worker" not in page
+    assert "Tess Whitlock, therapist or clinician" in page

@@ -25,7 +25,7 @@ def text(answer: Any) -> str:
 def told_of_asha(client: Any) -> dict[str, str]:
     """Says what each page about her tells, but for the minute in which it was printed."""
     pages = {page: text(client.get(f"/children/c-asha{page}")) for page in PAGES}
-    assert all(len(re.findall(PRINTED, page)) == 1 for page in pages.values())
+    assert all(len(re.findall(PRINTED, page)) == (name != "/letter") for name, page in pages.items())
     return {page: re.sub(PRINTED, "", told) for page, told in pages.items()}
 
 

@@ -112,7 +112,9 @@ def test_every_file_shows_where_its_rows_went(sign_in: SignIn) -> None:
     assert "420 rows read = equals 418 kept + plus 2 set aside + plus 0 already held" in one
     assert "There is no 13th month." in one
     assert "Correct the birth date in the school" in one
-    assert "<script>alert(2)" not in client.get("/intake/loads/L00001").content.decode()
+    assert "9 admission_date The day is not a day. <b>aaa</b>-99" in one.replace("&lt;", "<").replace("&gt;", ">")
+    assert "17 date_of_birth There is no 13th month. Not shown" in one
+    assert "<b>aaa" not in client.get("/intake/loads/L00001").content.decode()
     assert "Not recognised" in text(client.get("/intake/loads/L00005"))
     absent = client.get("/intake/loads/L99999")
     assert absent.status_code == 403
@@ -127,7 +129,7 @@ def test_a_broken_sum_is_shown_as_one(sign_in: SignIn, fresh: str) -> None:
 
 def test_reading_lines_that_were_set_aside_is_logged(sign_in: SignIn, log: Log) -> None:
     sign_in(Role.ANALYST).get("/intake/loads/L00001")
-    assert log(action="read")[0]["says"] == "Read 2 rows set aside of load L00001."
+    assert log(action="read")[0]["says"] == "Read 3 rows set aside of load L00001."
 
 
 def test_a_late_source_comes_first_and_says_why(sign_in: SignIn) -> None:
@@ -140,8 +142,8 @@ def test_sources_are_filtered_by_state(sign_in: SignIn) -> None:
     client = sign_in(Role.ANALYST)
     late = text(client.get("/intake?state=late"))
     assert "Child-health checks" in late
-    assert "School 900001" in text(client.get("/intake"))
-    assert "School 900001" not in late
+    assert "Hillview Primary (900001)" in text(client.get("/intake"))
+    assert "Hillview Primary (900001)" not in late
     assert "No source fits these filters." in text(client.get("/intake?state=never"))
     assert "School roll" in text(client.get("/intake?page=9"))
 
@@ -171,6 +173,24 @@ def test_no_store_is_called_real_while_this_version_does_only_part_of_a_rule(
     assert "This store may not be called real yet" in text(client.get("/intake/real"))
 
 
+@pytest.mark.parametrize(("cut", "stands"), [(False, "Holds in part"), (True, "Does not hold")])
+def test_a_log_that_was_cut_does_not_hold_for_real_data(
+    sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch, cut: bool, stands: str
+) -> None:
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "SIMULATED", False)
+    client = sign_in(Role.INFORMATION_GOVERNANCE)
+    client.get("/log")
+    if cut:
+        with psycopg.connect(fresh) as connection:
+            connection.execute("set session_replication_role = replica")
+            connection.execute("delete from audit.chain where number = (select max(number) from audit.chain)")
+        client.get("/log")  # takes the number of the one that is gone
+    said = text(client.get("/intake/real"))
+    assert f"staff read it to them. {stands} " in said
+
+
 def test_real_files_are_not_called_real_until_every_rule_holds(
     sign_in: SignIn, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +200,6 @@ def test_real_files_are_not_called_real_until_every_rule_holds(
 
     monkeypatch.setattr(settings, "SIMULATED", False)
     monkeypatch.setattr(trust, "RULES", tuple(replace(rule, lacks="") for rule in trust.RULES))
-    (settings.STORE.path / "audit.head").unlink(missing_ok=True)  # it is of another copy of the database
     client = sign_in(Role.INFORMATION_GOVERNANCE)
     client.get("/work")
     page = client.get("/intake/real")
@@ -229,7 +248,7 @@ def test_the_notice_follows_the_feeds_and_the_agreement(stranger: Any, fresh: st
 
 def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str) -> None:
     client = sign_in(Role.LEADER)
-    assert "34 cards on people’s lists, 5 waiting" in text(client.get("/overview"))
+    assert "At least 28 cards on people’s lists, 5 cards waiting" in text(client.get("/overview"))
     with psycopg.connect(fresh) as connection:
         connection.execute(
             "insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name) "
@@ -240,4 +259,4 @@ def test_an_overview_counts_cards_as_they_stand_now(sign_in: SignIn, fresh: str)
             "select child_id, signal, since, 'close', 'w-tess', 'Tess Whitlock', 'helped', 'Seen on Monday' "
             "from published.concern where child_id in ('c-001', 'c-002')"
         )
-    assert "33 cards on people’s lists, 4 waiting" in text(client.get("/overview"))
+    assert "At least 27 cards on people’s lists, some cards waiting" in text(client.get("/overview"))

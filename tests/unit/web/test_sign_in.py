@@ -1,5 +1,6 @@
 """Signing in: with an address and a password, with a second step, for the first time, and not at all."""
 
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,10 @@ def address(role: Role) -> str:
 
 def try_to_sign_in(client: Any, email: str, password: str, **more: str) -> Any:
     return client.post(LOGIN, {"login": email, "password": password, **more})
+
+
+def try_from(client: Any, place: str, email: str, password: str) -> Any:
+    return client.post(LOGIN, {"login": email, "password": password}, REMOTE_ADDR=place)
 
 
 @pytest.fixture
@@ -65,6 +70,65 @@ def test_guessing_stops_after_six_tries_even_with_the_right_password(client: Any
     assert try_to_sign_in(client, address(Role.SENCO), password).status_code == 429
     assert log(action="locked_out")
     assert try_to_sign_in(client, address(Role.ANALYST), password).status_code == 302  # nobody else is shut out
+
+
+def test_guessing_stops_wherever_it_comes_from(client: Any, password: str) -> None:
+    for number in range(6):
+        answer = try_from(client, f"10.0.0.{number}", address(Role.SENCO), "wrong-password")
+    assert answer.status_code == 429
+    assert try_from(client, "10.0.0.99", address(Role.SENCO), password).status_code == 429
+
+
+def test_one_address_may_not_try_the_same_password_with_everybody(client: Any, password: str, log: Log) -> None:
+    for number in range(60):
+        answer = try_from(client, "10.0.0.7", f"somebody-{number}@example.org", "wrong-password")
+    assert answer.status_code == 429
+    assert try_from(client, "10.0.0.7", address(Role.ANALYST), password).status_code == 429
+    assert try_from(client, "10.0.0.8", address(Role.ANALYST), password).status_code == 302
+
+
+def test_an_offices_own_mistypings_do_not_shut_it_out(client: Any, password: str) -> None:
+    for role in (Role.SENCO, Role.ANALYST, Role.LEADER):
+        for _ in range(5):
+            assert try_from(client, "10.0.0.7", address(role), "mistyped-again").status_code == 200
+        assert try_from(client, "10.0.0.7", address(role), password).status_code == 302
+        client.post("/accounts/logout/")
+    from axes.models import AccessAttempt
+
+    assert not AccessAttempt.objects.exists()  # what somebody mistyped who then signed in no longer counts
+
+
+def test_the_servers_own_log_names_nobody_who_tried(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        for _ in range(7):
+            try_to_sign_in(client, "asha.mehta@example.org", "wrong-password")
+    assert "asha" not in caplog.text
+
+
+def test_the_audit_log_keeps_wrong_tries_and_not_what_was_typed(client: Any, log: Log) -> None:
+    try_to_sign_in(client, "my-password-by-mistake@example.org", "wrong-password")
+    for _ in range(6):
+        try_to_sign_in(client, address(Role.SENCO), "wrong-password")
+    said = [entry["says"] for entry in log(worker_id="nobody")]
+    assert any("an address without an account" in one for one in said)
+    assert any(re.search(r"for account \d+ \(Nadia", one) for one in said), said
+    assert not any("@" in one for one in said)
+
+
+@pytest.mark.parametrize(("trusted", "said", "kept"), [
+    ("127.0.0.1,::1", "10.1.1.1, 192.0.2.7", "192.0.2.7"),  # what stands before it, whoever asks wrote
+    ("127.0.0.1,192.0.2.7", "10.1.1.1, 192.0.2.7", "10.1.1.1"),
+    ("127.0.0.1", "not an address", "127.0.0.1"),
+    ("", "192.0.2.7", "127.0.0.1"),
+])  # fmt: skip
+def test_whose_address_it_is_the_proxy_in_front_says_and_nobody_else(
+    client: Any, log: Log, trusted: str, said: str, kept: str
+) -> None:
+    from django.test import override_settings
+
+    with override_settings(PROXIES=frozenset(trusted.split(","))):
+        client.post(LOGIN, {"login": "x@example.org", "password": "wrong"}, headers={"X-Forwarded-For": said})
+    assert log(action="sign_in_failed")[0]["source_address"] == kept
 
 
 def test_passwords_are_kept_as_owasp_asks_and_older_hashes_are_renewed(client: Any, password: str) -> None:
@@ -120,22 +184,90 @@ def test_a_one_time_password_has_to_be_changed_first(client: Any, password: str,
 
 def test_with_a_second_step_the_password_alone_opens_nothing(client: Any, password: str) -> None:
     from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
     from goldenthread.web.accounts.models import User
 
-    user = User.objects.get(email=address(Role.SENCO))
-    secret = "JBSWY3DPEHPK3PXP"
-    TOTP.activate(user, secret)
+    secret, user = with_second_step(Role.SENCO), User.objects.get(email=address(Role.SENCO))
     assert secret not in str(Authenticator.objects.get(user=user).data)  # sealed, not as it is
     answer = try_to_sign_in(client, user.email, password)
     assert answer["Location"] == "/accounts/2fa/authenticate/"
     assert client.get("/work").status_code == 302
     wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert "That code is wrong or too old." in wrong.content.decode()
-    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    assert client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}).status_code == 302
     assert client.get("/work").status_code == 200
+
+
+def code_of(secret: str) -> str:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def with_second_step(role: Role) -> str:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from goldenthread.web.accounts.models import User
+
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(User.objects.get(email=address(role)), secret)
+    return secret
+
+
+def test_codes_are_guessed_six_times_and_no_more(client: Any, password: str, log: Log) -> None:
+    secret = with_second_step(Role.SENCO)
+    try_to_sign_in(client, address(Role.SENCO), password)
+    answers = [client.post("/accounts/2fa/authenticate/", {"code": f"00000{number}"}) for number in range(6)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 200, 429]
+    assert client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}).status_code == 429
+    assert client.get("/work").status_code == 302
+    assert log(action="sign_in_failed") and log(action="locked_out")
+    client.cookies.clear()
+    assert try_to_sign_in(client, address(Role.SENCO), password).status_code == 429  # nor from the beginning
+
+
+def test_a_code_is_taken_once_by_whichever_worker(client: Any, password: str) -> None:
+    from django.core.cache import caches
+
+    secret = with_second_step(Role.SENCO)
+    code = code_of(secret)
+    try_to_sign_in(client, address(Role.SENCO), password)
+    assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    client.post("/accounts/logout/")
+    caches.close_all()
+    try_to_sign_in(client, address(Role.SENCO), password)
+    assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
+    assert "LocMem" not in type(caches["default"]).__name__  # which would be one for each worker
+
+
+def test_guessing_an_old_password_stops_after_six(sign_in: SignIn, fresh: str, password: str, log: Log) -> None:
+    client, chosen = sign_in(Role.SENCO), "three-random-words-77"
+    for number in range(6):
+        answer = client.post(
+            "/accounts/password/change/",
+            {"oldpassword": f"wrong-{number}", "password1": chosen, "password2": chosen},
+        )
+    assert answer.status_code == 429
+    sent = {"oldpassword": password, "password1": chosen, "password2": chosen}
+    assert client.post("/accounts/password/change/", sent).status_code == 429
+    assert not log(action="password")
+    from axes.models import AccessAttempt
+
+    assert "wrong-1" not in "".join(AccessAttempt.objects.values_list("post_data", flat=True))
+
+
+@pytest.mark.parametrize("second_step", [False, True])
+def test_guessing_who_one_is_again_stops_after_six(
+    sign_in: SignIn, fresh: str, password: str, second_step: bool
+) -> None:
+    client = sign_in(Role.SENCO)
+    where, name = "/accounts/confirm/", "password"
+    if second_step:
+        with_second_step(Role.SENCO)
+        where, name = "/accounts/2fa/confirm/", "code"
+    answers = [client.post(where, {name: f"00000{number}"}).status_code for number in range(6)]
+    assert answers == [200, 200, 200, 200, 200, 429]
+    assert client.post(where, {name: password}).status_code == 429
 
 
 def test_a_second_step_can_be_turned_on(sign_in: SignIn, fresh: str, password: str) -> None:
@@ -215,3 +347,33 @@ def test_serving_beyond_this_machine_is_refused_without_https(site: str, monkeyp
     monkeypatch.delenv("GOLDENTHREAD_HTTPS", raising=False)
     with pytest.raises(StoreError, match="over the network in the clear"):
         web.serve(settings.STORE, site, 8000, host="0.0.0.0")  # noqa: S104 - that it is refused is the test
+
+
+@pytest.mark.parametrize(("email", "password", "says", "field"), [
+    ("", "x", "Enter your e-mail address", "login"),
+    ("nobody", "x", "Enter an e-mail address in the correct format, like name@example.org", "login"),
+    ("a@example.org", "", "Enter your password", "password"),
+])  # fmt: skip
+def test_what_is_missing_is_said_in_plain_words_and_leads_to_its_field(
+    client: Any, email: str, password: str, says: str, field: str
+) -> None:
+    page = try_to_sign_in(client, email, password).content.decode()
+    assert "This field is required" not in page and "Enter a valid email" not in page
+    assert re.search(rf'<a href="#{field}">{re.escape(says)}</a>', page), page
+    assert f'id="{field}-error"' in page and "There is a problem" in page
+
+
+def test_the_page_about_ones_account_keeps_the_way_back_to_work(sign_in: SignIn) -> None:
+    page = sign_in(Role.THERAPIST).get("/accounts/2fa/").content.decode()
+    assert 'href="/work"' in page and "Tess Whitlock" in page
+
+
+def test_a_form_that_was_open_too_long_keeps_the_way_back_to_work(sign_in: SignIn) -> None:
+    from django.test import Client
+
+    client = sign_in(Role.THERAPIST)
+    strict = Client(headers={"host": "127.0.0.1"}, enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    answer = strict.post("/children/c-asha/words", {"text": "Hello"}, headers={"origin": "http://127.0.0.1"})
+    page = answer.content.decode()
+    assert "This page was open for too long" in page and 'href="/work"' in page

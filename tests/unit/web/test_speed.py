@@ -13,6 +13,8 @@ BESIDES = ("django_session", "set_config", "audit.", "savepoint", "begin", "comm
 PAGES = [
     (Role.THERAPIST, "/work"),
     (Role.THERAPIST, "/work?whose=team&page=2"),
+    (Role.SENCO, "/work"),
+    (Role.DCO, "/work"),
     (Role.THERAPIST, "/team"),
     (Role.THERAPIST, "/search?q=crowd"),
     (Role.LEADER, "/overview"),

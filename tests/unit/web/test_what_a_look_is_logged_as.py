@@ -1,5 +1,7 @@
 """What the log says of a look at a child: the kinds of record that the page showed in full, and no others (TL9)."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -51,6 +53,40 @@ def test_a_look_is_logged_as_the_kinds_of_record_it_showed(
     assert sign_in(role).get(f"/children/{child}{tab}").status_code == 200
     newest = log(action="read", child_id=child)[0]
     assert set(newest["categories"]) == {IDENTITY, *shown}
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+def test_whoever_saw_a_childs_name_in_a_list_stands_among_those_who_looked(fresh: str, sign_in: SignIn) -> None:
+    sign_in(Role.TRIAGE_LEAD).get("/work")
+    sign_in(Role.SENCO).get("/search?q=twin")
+    about = text(sign_in(Role.THERAPIST).get("/children/c-asha/about"))
+    assert "Jo Tanaka, triage lead Saw the name in a list: My work: 1 child." in about
+    about = text(sign_in(Role.SENCO).get("/children/c-hal/about"))
+    assert "Saw the name in a list: Search: 2 children." in about
+    assert "c-ida" not in about  # of a list, nothing of the others on it
+
+
+def test_reading_the_log_is_a_line_of_the_log(fresh: str, sign_in: SignIn, log: Log) -> None:
+    with psycopg.connect(fresh) as connection:
+        connection.execute(
+            "insert into casework.break_glass (child_id, worker_id, worker_name, hours, reason) "
+            "values ('c-ben', 'w-nadia', 'Nadia', 4, 'He is in my office')"
+        )
+    client = sign_in(Role.INFORMATION_GOVERNANCE)
+    for path, query, child in (
+        ("/log", None, None),
+        ("/log?child=c-asha&action=list", "?action=list&child=c-asha", "c-asha"),
+        ("/log?who=w-jo&page=2", "?who=w-jo&page=2", None),
+        ("/log/opened", None, None),
+    ):
+        client.get(path)
+        newest = log(action="read")[0]
+        assert (newest["role"], newest["query"], newest["child_id"]) == ("INFORMATION_GOVERNANCE", query, child), path
+    assert log(action="list")[0]["children"] == ["c-ben"]
+    assert "information governance" in text(sign_in(Role.THERAPIST).get("/children/c-asha/about")).lower()
 
 
 def test_what_is_withheld_is_not_logged_as_seen(site: str, sign_in: SignIn, log: Log) -> None:

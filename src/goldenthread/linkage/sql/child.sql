@@ -41,7 +41,14 @@ provision as (
     ) where place = 1
 ),
 plan as (
-    select distinct child_id from ehc_plan where started <= $as_of and (ended is null or ended > $as_of)
+    -- one source may tell of the start and another of the end; a plan of unknown start stood on the day of its file
+    select distinct p.child_id from ehc_plan p
+    left join (select sender, max(received) as received from ehc_plan where source = 'sen2' group by sender) y
+        on p.started is null and p.source = 'sen2' and coalesce(y.sender, '') = coalesce(p.sender, '')
+    left join ehc_plan gone on gone.child_id = p.child_id and gone.ended <= $as_of
+        and gone.ended >= coalesce(p.started, p.received, date '1900-01-01')
+    where (p.started is null or p.started <= $as_of) and (p.ended is null or p.ended > $as_of)
+        and (y.received is null or p.received >= y.received) and gone.child_id is null
 ),
 recorded as (
     select child_id from provision where level in ('K', 'E')

@@ -14,8 +14,8 @@ with said as (
     select child_id, person_key, record_id, 'care_referral', 'CSC', source, sender, received, null, ended
     from care_referral where end_reason = 'RC2'
     union all
-    select child_id, person_key, record_id, 'short_break', coalesce(lead_agency, 'CSC'), source, sender, received, null,
-        ended
+    select child_id, person_key, record_id, 'short_break', case when lead_agency = 'CWD' then 'CWD' else 'CSC' end, source,
+        sender, received, null, ended
     from short_break where end_code = 'DIED'
     union all
     select child_id, person_key, record_id, 'health_wait', case when service = 'CAMHS' then 'CAMHS' else 'CH' end, source,

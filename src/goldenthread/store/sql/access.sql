@@ -28,19 +28,23 @@ create table access.role_route (role text, route text, primary key (role, route)
 create table access.agency (code text primary key, category text not null);
 create table access.category (name text primary key, narrow boolean not null);
 
-create function access.uses(wanted text) returns boolean language sql stable security definer as
+create function access.uses(wanted text) returns boolean language sql stable security definer
+    set search_path = pg_catalog, pg_temp as
     $$ select exists (select 1 from access.role_route r where r.role = access.role() and r.route = wanted) $$;
 
-create function access.teams() returns text[] language sql stable security definer as $$
+create function access.teams() returns text[] language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
     select coalesce(array_agg(distinct m.team_id), '{}') from published.team_member m
     where m.worker_id = access.viewer() and (m.started is null or m.started <= access.day())
       and (m.ended is null or m.ended > access.day())
 $$;
-create function access.agencies() returns text[] language sql stable security definer as $$
+create function access.agencies() returns text[] language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
     select coalesce(array_agg(distinct t.agency) filter (where t.agency is not null), '{}')
     from published.team t where t.team_id = any(access.teams())
 $$;
-create function access.settings() returns text[] language sql stable security definer as $$
+create function access.settings() returns text[] language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
     select coalesce(array_agg(distinct t.setting_urn) filter (where t.setting_urn is not null), '{}')
     from published.team t where t.team_id = any(access.teams())
 $$;

@@ -18,6 +18,9 @@ create table if not exists audit.entry (
     says text,                          -- one sentence for those who read the log
     source_address text, query text, export_hash text, reason text
 );
+-- the children whose names a list showed; null for anything but a list, and in entries from before there was such a column
+alter table audit.entry add column if not exists children text[];
+create index if not exists entry_children on audit.entry using gin (children);
 create index if not exists entry_child on audit.entry (child_id, entry_id desc);
 create index if not exists entry_worker on audit.entry (worker_id, entry_id desc);
 create index if not exists entry_action on audit.entry (action, entry_id desc);
@@ -44,7 +47,8 @@ create or replace function audit.words(e audit.entry) returns bytea language sql
         audit.word(e.worker_id), audit.word(e.worker_name), audit.word(e.role), audit.word(e.action),
         audit.word(e.child_id), audit.word(array_to_string(e.categories, ',')), audit.word(e.purpose),
         audit.word(e.via), audit.word(e.page), audit.word(e.says), audit.word(e.source_address),
-        audit.word(e.query), audit.word(e.export_hash), audit.word(e.reason)), 'UTF8')
+        audit.word(e.query), audit.word(e.export_hash), audit.word(e.reason),
+        case when e.children is not null then audit.word(array_to_string(e.children, ',')) end), 'UTF8')
 $$;
 
 create or replace function audit.seal() returns trigger language plpgsql security definer

@@ -22,7 +22,7 @@ create table if not exists casework.concern_event (
     at timestamptz not null default clock_timestamp(),
     to_worker text, to_name text, to_team text,             -- give: to whom
     due date,                           -- plan: by when
-    happened date,                      -- action: on which day
+    happened date,                      -- action: on which day; cannot_wait: the day its owner's time is counted from
     text text,                          -- the step planned, what happened, the note, what an objector says
     outcome text check (outcome in ('helped', 'no_longer', 'already_known', 'wrong')),
     reason text,
@@ -32,6 +32,8 @@ create table if not exists casework.concern_event (
     check (kind not in ('plan', 'action', 'note', 'objection') or length(trim(coalesce(text, ''))) > 0),
     check (kind <> 'plan' or due is not null)
 );
+-- action: whether the step that was planned is done with it; null where none was planned
+alter table casework.concern_event add column if not exists step_done boolean;
 create index if not exists concern_event_concern on casework.concern_event (child_id, signal, since, event_id);
 create index if not exists concern_event_worker on casework.concern_event (by_worker, event_id);
 create index if not exists concern_event_offered on casework.concern_event (to_worker, event_id) where kind = 'give';
@@ -46,17 +48,6 @@ create table if not exists casework.event_move (
 );
 create index if not exists event_move_event on casework.event_move (event_id, move_id desc);
 create index if not exists event_move_child on casework.event_move (child_id);
-
--- a colleague may see one concern of one child, and nothing else, while that concern is open
-create table if not exists casework.grant_given (
-    grant_id bigint generated always as identity primary key,
-    child_id text not null, signal text not null, since date not null,
-    worker_id text not null,
-    by_worker text not null, by_name text not null, at timestamptz not null default clock_timestamp(),
-    why text not null
-);
-create index if not exists grant_given_worker on casework.grant_given (worker_id, child_id);
-create index if not exists grant_given_child on casework.grant_given (child_id);
 
 -- ── who is who ─────────────────────────────────────────────────────────────────────────────────────────────────────
 create table if not exists casework.link_decision (
@@ -100,6 +91,8 @@ create table if not exists casework.backlog_release (
     week date not null check (extract(isodow from week) = 1),   -- the Monday of the week whose budget it uses
     by_worker text not null, by_name text not null, at timestamptz not null default clock_timestamp()
 );
+-- the day its owner's time is counted from: in a made-up area that of its records, which is long past; null for that of at
+alter table casework.backlog_release add column if not exists day date;
 create index if not exists backlog_release_child on casework.backlog_release (child_id);
 create index if not exists backlog_release_week on casework.backlog_release (team_id, week);
 
@@ -110,6 +103,11 @@ create table if not exists casework.childs_words (
     how text not null check (how in ('said', 'shown', 'carer')),
     by_worker text not null, by_name text not null, at timestamptz not null default clock_timestamp()
 );
+-- besides its own words, what goes well for the child: told by the child, by family, or seen by whoever writes it down
+alter table casework.childs_words add column if not exists about text not null default 'words'
+    check (about in ('words', 'strengths'));
+alter table casework.childs_words drop constraint if exists childs_words_how_check,
+    add constraint childs_words_how_check check (how in ('said', 'shown', 'carer') or (how = 'seen' and about = 'strengths'));
 create index if not exists childs_words_child on casework.childs_words (child_id, words_id desc);
 
 create table if not exists casework.letter_sent (
@@ -235,13 +233,14 @@ declare
         select a.old_id, a.child_id from published.child_alias a where a.child_id = any(children)$q$;
     events text := $q$
         select w.child_id, e.signal, e.since, e.event_id, e.kind, e.by_worker, e.by_name, e.by_team, e.at,
-               e.to_worker, e.to_name, e.to_team, e.due, e.happened, e.text, e.outcome, e.reason,
+               e.to_worker, e.to_name, e.to_team, e.due, e.happened, e.step_done, e.text, e.outcome, e.reason,
                e.child_id as recorded_for
         from who w join casework.concern_event e on e.child_id = w.id
         where not exists (select 1 from casework.event_move m where m.event_id = e.event_id)
         union all
         select w.child_id, e.signal, e.since, e.event_id, e.kind, e.by_worker, e.by_name, e.by_team, e.at,
-               e.to_worker, e.to_name, e.to_team, e.due, e.happened, e.text, e.outcome, e.reason, e.child_id
+               e.to_worker, e.to_name, e.to_team, e.due, e.happened, e.step_done, e.text, e.outcome, e.reason,
+               e.child_id
         from who w join casework.moved m on m.child_id = w.id join casework.concern_event e using (event_id)$q$;
     -- The set-based twin of goldenthread.casework.states; the two are held equal by test. One row for every sign in the
     -- published run, and for every concern people acted on whose sign has gone. A sign that has no events of its own
@@ -254,7 +253,7 @@ declare
                    max(event_id) filter (where kind in ('take', 'accept', 'plan', 'action', 'close', 'reopen')) as stage_id,
                    max(event_id) filter (where kind in ('give', 'take', 'accept', 'decline', 'close', 'reopen')) as offer_id,
                    max(event_id) filter (where kind in ('take', 'accept', 'close', 'reopen')) as holder_id,
-                   max(event_id) filter (where kind in ('plan', 'close', 'reopen')) as plan_id,
+                   max(event_id) filter (where kind in ('plan', 'close', 'reopen') or step_done) as plan_id,
                    max(event_id) filter (where kind in ('cannot_wait', 'close')) as urgent_id,
                    max(event_id) filter (where kind = 'action') as action_id,
                    bool_or(kind = 'objection') as objected,
@@ -310,7 +309,13 @@ declare
                case when offer.kind = 'give' then offer.at end as offered_at,
                case when plan.kind = 'plan' then plan.due end as due,
                case when plan.kind = 'plan' then plan.text end as step,
+               plan.step_done is true as step_done,                 -- what was planned last is done, and no more is planned
                (urgent.kind = 'cannot_wait') is true as urgent,
+               case when urgent.kind = 'cannot_wait' then urgent.by_name end as urgent_by,
+               case when urgent.kind = 'cannot_wait' then urgent.reason end as urgent_why,
+               -- the day it was said, while no step was planned or done since
+               case when urgent.kind = 'cannot_wait' and t.urgent_id > coalesce(t.plan_id, 0)
+                    then coalesce(urgent.happened, urgent.at::date) end as pressed,
                coalesce(t.objected, false) as objected,
                case when t.stage = 'close' then t.outcome end as outcome,
                case when t.stage = 'close' then t.stage_at end as closed_at,

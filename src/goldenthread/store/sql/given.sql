@@ -2,8 +2,9 @@
 
 -- Who was given which open concern: a person, or a team. It follows from the published signs and from casework, is worked
 -- out again with every publish and with every event, and so is never older than either. Who holds a concern has it; while
--- nobody does, the owner, deputy and team that routing named; besides them whoever it is offered to, and whoever was let
--- in to it. Signs in shadow are nobody's.
+-- nobody does, the owner, deputy and team that routing named; besides them whoever it is offered to (a team only where no
+-- person is named), until the offer is answered. Nothing else lets anybody in, and so nobody stays in. Signs in shadow are
+-- nobody's.
 create table access.given (child_id text not null, signal text not null, since date not null, worker_id text, team_id text);
 create index given_worker on access.given (worker_id) include (child_id, signal, since) where worker_id is not null;
 create index given_team on access.given (team_id) include (child_id, signal, since) where team_id is not null;
@@ -29,7 +30,7 @@ begin
     end if;
     execute format($q$
         with open as (
-            select s.child_id, s.signal, s.since, s.record_as, s.holder, s.holder_team, s.offered_to, s.offered_team,
+            select s.child_id, s.signal, s.since, s.holder, s.holder_team, s.offered_to, s.offered_team,
                    case when s.holder is null and c.status <> 'shadow' then c.owner end as owner,
                    case when s.holder is null and c.status <> 'shadow' then c.deputy end as deputy,
                    case when s.holder is null and c.status <> 'shadow' then c.team_id end as team_id
@@ -41,14 +42,9 @@ begin
         select distinct o.child_id, o.signal, o.since, w.worker_id, w.team_id
         from open o cross join lateral (values
             (o.holder, null), (o.owner, null), (o.deputy, null), (o.offered_to, null),
-            (null, o.holder_team), (null, o.team_id), (null, o.offered_team)
+            (null, o.holder_team), (null, o.team_id), (null, case when o.offered_to is null then o.offered_team end)
         ) w(worker_id, team_id)
-        where coalesce(w.worker_id, w.team_id) is not null
-        union
-        select o.child_id, o.signal, o.since, g.worker_id, null
-        from casework.grant_given g left join published.child_alias a on a.old_id = g.child_id
-        join open o on o.child_id = coalesce(a.child_id, g.child_id) and o.signal = g.signal
-                   and g.since in (o.since, o.record_as)$q$, source) using children;
+        where coalesce(w.worker_id, w.team_id) is not null$q$, source) using children;
 end $$;
 
 create function access.follow_casework() returns trigger language plpgsql security definer
@@ -70,8 +66,6 @@ end $$;
 create trigger follow after insert on casework.concern_event referencing new table as added
     for each statement execute function access.follow_casework();
 create trigger follow after insert on casework.event_move referencing new table as added
-    for each statement execute function access.follow_casework();
-create trigger follow after insert on casework.grant_given referencing new table as added
     for each statement execute function access.follow_casework();
 
 -- a publish works it out once, at its end; whoever else changes the signs has it worked out at once
@@ -137,7 +131,8 @@ begin
                 and (k.child_id, coalesce(k.school_key, '')) not in (select p.child_id, p.person_key
                                                                      from access.parted() p)))));
 end $$;
-create function access.relates(child text) returns boolean language sql stable security definer as
+create function access.relates(child text) returns boolean language sql stable security definer
+    set search_path = pg_catalog, pg_temp as
     $$ select cardinality(access.related_of(array[child])) = 1 $$;
 create function access.opens(child text) returns boolean language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -153,4 +148,11 @@ begin
     return query select access.related();
     return query select distinct c.child_id from access.concerns(access.about()) c;
     return query select access.broken_into();
+end $$;
+-- every child about whom the viewer may write anything down: an opening without a relationship is for reading alone
+create function access.acting() returns setof text language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    return query select access.related();
+    return query select distinct c.child_id from access.concerns(access.about()) c;
 end $$;

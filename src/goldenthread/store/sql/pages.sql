@@ -6,7 +6,9 @@
 -- its index, whose cost follows their number, and joined without loops.
 create or replace function access.in_hand() returns table (
     child_id text, signal text, since date, team_id text, owner text, owner_name text, state text, planned date, step text,
-    urgent boolean, offered boolean, last_acted date, released date, waits boolean, carded boolean, card_team text, card_owner text)
+    urgent boolean, offered boolean, last_acted date, released date, waits boolean, carded boolean, card_team text, card_owner text,
+    held boolean, step_done boolean, pressed date, urgent_by text, urgent_why text, asked_of text, asked_name text,
+    asked_at timestamptz)
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp
     set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 declare
@@ -24,20 +26,24 @@ begin
             select g.child_id, g.signal, g.since from unnest(children, signals, days) g (child_id, signal, since)
         ), stands as materialized (
             select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team, s.offered_to,
-                   s.offered_team, s.offered_by, s.due, s.step, s.urgent, s.last_acted
+                   s.offered_team, s.offered_by, s.offered_name, s.offered_at, s.due, s.step, s.step_done, s.urgent,
+                   s.urgent_by, s.urgent_why, s.pressed, s.last_acted
             from casework.states(touched) s where touched <> '{}'
         ), released as materialized (
-            select r.child_id, r.team_id, r.owner, max(r.at)::date as day from casework.backlog_release r
+            select r.child_id, r.team_id, r.owner, max(coalesce(r.day, r.at::date)) as day
+            from casework.backlog_release r
             where r.child_id = any(children) group by r.child_id, r.team_id, r.owner
         )
         select c.child_id, c.signal, c.since,
                case when s.holder is not null then coalesce(s.holder_team, c.team_id) else c.team_id end,
                coalesce(s.holder, c.owner), s.holder_name, coalesce(s.state, 'new'), s.due, s.step,
                coalesce(s.urgent, false),
-               (s.offered_by <> me and (s.offered_to = me or s.offered_team = any (mine))) is true,
+               (s.offered_by <> me and (s.offered_to = me or (s.offered_to is null and s.offered_team = any (mine)))) is true,
                s.last_acted::date, r.day,
                coalesce(d.state = 'backlog', false) and s.holder is null and s.urgent is not true and r.child_id is null,
-               d.child_id is not null, d.team_id, d.owner
+               d.child_id is not null, d.team_id, d.owner,
+               s.holder is not null, coalesce(s.step_done, false), s.pressed, s.urgent_by, s.urgent_why,
+               s.offered_to, s.offered_name, s.offered_at
         from given g
         join published.concern c on c.child_id = g.child_id and c.signal = g.signal and c.since = g.since
             and c.child_id = any(children)
@@ -55,7 +61,9 @@ create or replace function access.work() returns table (
     child_id text, signal text, since date, title text, says text, asks text, team_id text, owner text, owner_name text,
     state text, planned date, step text, urgent boolean, offered boolean, level integer, level_name text, reason text,
     place integer, due date, do_next text, last_acted date, waits boolean, forename text, surname text, born date, year_group text,
-    school_urn text, school_name text, restricted boolean, released date) language plpgsql stable
+    school_urn text, school_name text, restricted boolean, released date, held boolean, step_done boolean, pressed date,
+    urgent_by text, urgent_why text, asked_of text, asked_name text, asked_at timestamptz, acted_then date)
+    language plpgsql stable
     security definer set search_path = pg_catalog, pg_temp
     set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 begin
@@ -70,9 +78,11 @@ begin
         select h.child_id, h.signal, h.since, c.title, case when u.child_id is null then c.says else c.title end, c.asks,
                h.team_id, h.owner, h.owner_name, h.state, h.planned, h.step, h.urgent, h.offered,
                d.level, d.level_name, case when p.reduced then d.level_name else d.reason end, d.place,
-               coalesce(h.planned, case when not p.reduced then d.due end), d.do_next,
+               coalesce(h.planned, case when not (p.reduced or h.step_done) then d.due end), d.do_next,
                greatest(h.last_acted, d.last_acted), h.waits,
-               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted, h.released
+               p.forename, p.surname, p.born, p.year_group, p.school_urn, p.school_name, p.restricted, h.released,
+               h.held, h.step_done, h.pressed, h.urgent_by, h.urgent_why, h.asked_of, h.asked_name, h.asked_at,
+               d.last_acted
         from hand h
         join published.concern c on c.child_id = h.child_id and c.signal = h.signal and c.since = h.since
             and c.child_id = any((select t.ids from theirs t)::text[])
@@ -82,6 +92,42 @@ begin
         left join unsettled u on u.child_id = h.child_id and u.signal = h.signal and u.since = h.since
         join access.who_is p on p.child_id = h.child_id and p.child_id = any((select t.ids from theirs t)::text[]);
 end $$;
+
+-- Open concerns about children a team of the viewer's is open to, or on the roll of their school, that somebody else has:
+-- those of which the child's own pages tell the viewer (access.readable), and no other is counted. Not for a child who died.
+create or replace function access.with_others() returns table (
+    child_id text, signal text, since date, title text, owner text, team text, forename text, surname text,
+    restricted boolean) language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
+declare
+    children text[] := array(select distinct r.id from access.related() r(id));
+begin
+    if access.viewer() is null or children = '{}' then return; end if;
+    return query
+        with mine as materialized (
+            select g.child_id, g.signal, g.since from access.concerns() g
+        ), known as materialized (
+            select distinct r.child_id, r.signal, r.since from access.readable(children) r
+        ), stands as materialized (
+            select s.child_id, s.signal, s.since, s.state, s.holder, s.holder_name, s.holder_team
+            from casework.states(array(select distinct k.child_id from known k)) s
+        ), people as materialized (
+            select m.worker_id, max(m.name) as name from published.team_member m group by m.worker_id
+        )
+        select c.child_id, c.signal, c.since, c.title, coalesce(s.holder_name, w.name, c.owner), t.team,
+               p.forename, p.surname, p.restricted
+        from known k
+        join published.concern c on c.child_id = k.child_id and c.signal = k.signal and c.since = k.since
+            and c.child_id = any(children)
+        join stands s on s.child_id = k.child_id and s.signal = k.signal and s.since = k.since
+        join access.who_is p on p.child_id = k.child_id and p.child_id = any(children)
+        left join people w on w.worker_id = c.owner
+        left join published.team t on t.team_id = coalesce(s.holder_team, c.team_id)
+        left join mine m on m.child_id = k.child_id and m.signal = k.signal and m.since = k.since
+        where m.child_id is null and c.status <> 'shadow' and s.state not in ('closed', 'expired') and p.died is null;
+end $$;
+revoke execute on function access.with_others() from public;
+grant execute on function access.with_others() to goldenthread_app;
 
 -- counts for those whose role opens counts; no child is in them
 create or replace view access.clock_count as

@@ -165,6 +165,10 @@ create table if not exists published.source (
     newest date, received_at timestamptz, state text not null, because text
 );
 
+create table if not exists published.sender_name (
+    sender text primary key, name text not null     -- what people call whoever sends, as far as the area's lists say
+);
+
 create table if not exists published.load (
     load_id text primary key,
     path text not null, source text, version text, sender text, extract_date date,
@@ -174,7 +178,8 @@ create table if not exists published.load (
 );
 
 create table if not exists published.set_aside (
-    load_id text not null, line bigint, column_name text, reason text not null, remedy text, raw text
+    load_id text not null, line bigint, column_name text, reason text not null, remedy text,
+    shown text                          -- what may be shown of the cell; its row's text stays in the store
 );
 create index if not exists set_aside_load on published.set_aside (load_id, line);
 

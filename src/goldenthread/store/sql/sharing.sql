@@ -125,7 +125,8 @@ begin
         from casework.states(touched) s
         where not s.sign_present and exists (
             select 1 from casework.events(array[s.child_id]) e where e.signal = s.signal
-              and (e.by_worker = me or e.to_worker = me or e.by_team = any(mine) or e.to_team = any(mine)));
+              and (e.by_worker = me or e.to_worker = me or e.by_team = any(mine)
+                   or (e.to_worker is null and e.to_team = any(mine))));
 end $$;
 create function access.opens_concern(child text, sign text, day date) returns boolean language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$

@@ -1,8 +1,11 @@
 -- What pages may be told beside the rows themselves, and what goldenthread.access is given to judge.
 
 -- ── what pages may be told beside the rows themselves ──────────────────────────────────────────────────────────────
-create function access.protected(child text) returns boolean language sql stable security definer as $$
-    select exists (select 1 from published.child c where c.child_id = child and c.restricted)
+-- said of every child where nobody looks
+create function access.protected(child text) returns boolean language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    select access.viewer() is null
+        or exists (select 1 from published.child c where c.child_id = child and c.restricted)
         or exists (select 1 from access.restricting r where r.child_id = child)
 $$;
 
@@ -26,11 +29,6 @@ create view access.who_is as
                   where l.child_id = r.child_id
                     and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
                   order by k) as name_keys,
-            (select array[count(*), count(*) filter (where s.by_name)]::integer[] from (
-                 select bool_and(l.how in ('D4', 'SCORE')) as by_name from published.link_line l
-                 where l.child_id = r.child_id
-                   and (l.child_id, l.person_key) not in (select g.child_id, g.person_key from gone g)
-                 group by l.source) s) as sources,
             (select min(d.by_day) from published.death d
              where d.child_id = r.child_id and d.disagrees is null
                and (d.child_id, coalesce(d.person_key, '')) not in (select g.child_id, g.person_key from gone g)) as died
@@ -42,8 +40,6 @@ create view access.who_is as
         case when n.child_id is null then c.born else (n.said->>'born')::date end as born,
         case when n.child_id is null then c.sex else n.said->>'sex' end as sex,
         case when n.child_id is null then c.name_keys else n.name_keys end as name_keys,
-        case when n.child_id is null then c.sources else n.sources[1] end as sources,
-        case when n.child_id is null then c.by_name_only else n.sources[2] end as by_name_only,
         case when n.child_id is null then c.died else n.died end as died,
         case when x.child_id is null then c.school_urn end as school_urn,
         case when x.child_id is null then c.school_name end as school_name,
@@ -87,7 +83,9 @@ create function access.partings(child text)
                    by_name text, at timestamptz, why text, undone_by text, undone_at timestamptz, undone_why text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
-declare broken boolean := child in (select access.broken_into()); related boolean := access.relates(child);
+declare
+    broken boolean := child in (select access.broken_into()); related boolean := access.relates(child);
+    least integer := case when access.protected(child) then 2 else 1 end;
 begin
     if not exists (select 1 from casework.link_decision d where d.decision = 'apart') or not access.opens(child) then
         return;
@@ -108,7 +106,7 @@ begin
           and d.right_key in (select child union select a.old_id from published.child_alias a where a.child_id = child)
           and (child, access.kind_of(w.agency)) not in (select s.child_id, s.category from access.sealed() s)
           and (broken or d.by_worker = access.viewer()
-               or (related and access.gives(child, access.kind_of(w.agency), w.agency) >= 1))
+               or (related and access.gives(child, access.kind_of(w.agency), w.agency) >= least))
         order by d.decision_id desc;
 end $$;
 
@@ -187,6 +185,57 @@ begin
         order by 2, 4;
 end $$;
 
+-- Who has looked at this child's record or saw its name in a list, and who did what, the newest first: of a list nothing of
+-- the other children on it, and none from before the log kept its children apart. Others than the viewer are told of to those
+-- alone who are related to the child. A name and a role tell that an agency works with the child: they are given where the
+-- viewer may know that, of every team the looker is in by the staff file; of a colleague; and of those who look for the
+-- partnership and for no agency. What was said of a parting is given to whom the parting is.
+create function access.looks(child text, most integer)
+    returns table (at timestamptz, mine boolean, who text, role text, action text, page text, says text, looks bigint)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    me text := access.viewer(); my_teams text[] := access.teams(); my_agencies text[] := access.agencies();
+    related boolean := access.relates(child); told boolean := related and not access.protected(child);
+begin
+    if not access.opens(child) then return; end if;
+    return query
+        with newest as materialized (
+            select e.entry_id, e.at, e.worker_id, e.worker_name, e.role, e.action, e.page, e.says, count(*) over () as looks
+            from audit.entry e
+            where (e.child_id = child or e.children @> array[child]) and e.action <> 'refused'
+              and (related or e.worker_id = me)
+            order by e.entry_id desc limit most
+        ), placed as (
+            select m.worker_id, bool_or(m.team_id = any(my_teams)) as colleague,
+                   bool_and(coalesce(t.agency = any(my_agencies) or (
+                       told and coalesce(d.gives, k.gives, 0) >= 1 and (child, access.kind_of(t.agency)) not in (
+                           select s.child_id, s.category from access.sealed() s)), false)) as known
+            from published.team_member m
+            left join published.team t on t.team_id = m.team_id
+            left join access.agreed() k on k.category = access.kind_of(t.agency) and k.holder = access.holder(t.agency)
+            left join access.decided(array[child]) d
+                on d.category = access.kind_of(t.agency) and d.holder = access.holder(t.agency)
+            where m.worker_id in (select n.worker_id from newest n)
+            group by m.worker_id
+        ), named as (
+            select n.*, (n.worker_id = me or n.role is null or n.role in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE', 'DCO')
+                         or coalesce(p.colleague or p.known, n.role in ('LEADER', 'ANALYST'))) as open,
+                   n.page in ('children/<child_id>/not-this-child', 'children/<child_id>/join-again') and not exists (
+                       select 1 from access.partings(child) x
+                       where position('record ' || x.record_id || ' ' in n.says || ' ') > 0) as secret
+            from newest n left join placed p on p.worker_id = n.worker_id
+        )
+        select n.at, n.worker_id = me, case when n.open then n.worker_name end, case when n.open then n.role end, n.action,
+               n.page,
+               case when n.action = 'act' and (n.secret or not n.open) then 'acted on the record'
+                    when n.open then n.says
+                    when n.action in ('list', 'search') then 'saw the name in a list'
+                    when n.action = 'read' then 'looked at the record' else 'opened the record' end,
+               n.looks
+        from named n order by n.entry_id desc;
+end $$;
+
 -- cards whose concerns were given to the viewer
 create function access.cards() returns table (child_id text, team_id text, owner text) language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -224,6 +273,7 @@ create function access.child_facts(child text) returns jsonb language plpgsql st
     set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare answer jsonb; mine text[] := access.teams();
 begin
+    if access.viewer() is null then return null; end if;
     select jsonb_build_object(
         'child_id', child,
         'school_urn', (select c.school_urn from published.child c where c.child_id = child

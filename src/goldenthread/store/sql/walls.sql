@@ -47,10 +47,13 @@ declare
                        and (child_id, %s) not in (select s.child_id, s.category from access.sealed() s))$e$;
     in_full text := format(given_, 'category', 2);
     broken_full text := format(broken, 'category');
-    known text := format(given_, 'access.kind_of(agency)', 1);
+    -- that an agency is involved; of a child at a protected address, only where its records are given in full
+    known text := format('(%s and (not access.protected(child_id) or %s))', format(given_, 'access.kind_of(agency)', 1),
+                         format(given_, 'access.kind_of(agency)', 2));
     broken_known text := format(broken, 'access.kind_of(agency)');
     related text := 'child_id in (select access.related())';
     seen text := 'child_id in (select access.seen())';
+    acting text := 'child_id in (select access.acting())';
     own text := '(child_id, signal, since) in (select c.child_id, c.signal, c.since from access.concerns(access.about()) c)';
     -- asked once where the page is about one child, and for each row where it is not
     readable text := $e$case when access.about() is null then access.opens_concern(child_id, signal, since)
@@ -67,7 +70,7 @@ declare
                                          select p.child_id, p.person_key from access.parted() p)))$e$;
 begin
     for rule in select * from (values
-        ('published.child', seen),
+        ('published.child', seen), ('published.child_alias', seen), ('published.child_split', seen),
         ('published.involvement', format('%s and ((%s and %s) or %s or (%s and %s))', joined, my_team, seen, broken_known,
                                          related, known)),
         ('published.link_line', format('%s or (%s and %s)', broken_known, related, known)),
@@ -91,7 +94,6 @@ begin
         ('published.set_aside', analyst),
         ('casework.concern_event', mine),
         ('casework.event_move', seen),
-        ('casework.grant_given', format('%s or worker_id = access.viewer() or %s', mine, related)),
         ('casework.link_decision', format('%s or %s', mine, analyst)),      -- others are told by access.partings
         ('casework.backlog_release', format('%s or %s', my_team, seen)),
         ('casework.childs_words', format('%s or %s', mine, related)),
@@ -103,33 +105,34 @@ begin
         ('casework.break_glass_review', format('%s or %s', mine, governs)),
         ('casework.signal_status', 'true'), ('casework.level', 'true'), ('casework.sharing_agreement', 'true'),
         ('casework.real_data_release', 'true'), ('casework.erasure', 'true'),
-        ('audit.entry', format('worker_id = access.viewer() or %s or %s', governs, related))
+        ('audit.entry', format('worker_id = access.viewer() or %s', governs))    -- others are told by access.looks
     ) r (name, condition) loop
         execute format('alter table %s enable row level security', rule.name::regclass);
         execute format('drop policy if exists may_see on %s', rule.name::regclass);
         execute format('create policy may_see on %s for select to goldenthread_app using (%s)',
                        rule.name::regclass, rule.condition);
     end loop;
-    -- people write in their own name only, and only about children they may open
+    -- people write in their own name only, and only about children they may open otherwise than for an emergency
     for rule in select * from (values
-        ('casework.concern_event', format('%s and %s', mine, seen)),
-        ('casework.event_move', format('%s and %s', mine, seen)),
-        ('casework.grant_given', format('%s and %s', mine, seen)),
+        ('casework.concern_event', format('%s and %s', mine, acting)),
+        ('casework.event_move', format('%s and %s', mine, acting)),
         ('casework.link_decision', format($e$%s and (decision not in ('apart', 'undone') or coalesce((
                                        select a.child_id from published.child_alias a where a.old_id = right_key), right_key)
-                                       in (select access.seen()))$e$, mine)),
+                                       in (select access.acting()))$e$, mine)),
         ('casework.signal_status', format('%s and %s', mine, analyst)),
         ('casework.level', format($e$%s and access.role() = 'LEADER'$e$, mine)),
         ('casework.backlog_release', format('%s and %s', mine, my_team)),
-        ('casework.childs_words', format('%s and %s', mine, seen)),
-        ('casework.letter_sent', format('%s and %s', mine, seen)),
+        ('casework.childs_words', format('%s and %s', mine, acting)),
+        ('casework.letter_sent', format('%s and %s', mine, acting)),
         ('casework.sharing_agreement', governs),
-        ('casework.restriction', format('%s and (%s or %s)', mine, seen, governs)),
+        ('casework.restriction', format('%s and (%s or %s)', mine, acting, governs)),
         ('casework.share_decision', format('%s and (%s or %s)', mine, related, governs)),
         ('casework.break_glass', $e$worker_id = access.viewer() and access.uses('break_glass')$e$),
-        ('casework.break_glass_review', format('%s and %s', mine, governs)),
+        -- nobody reviews their own opening, in whatever role
+        ('casework.break_glass_review', format($e$%s and %s and exists (select 1 from casework.break_glass g
+            where g.glass_id = break_glass_review.glass_id and g.worker_id <> access.viewer())$e$, mine, governs)),
         ('casework.real_data_release', format($e$%s and access.role() in ('ADMINISTRATOR', 'INFORMATION_GOVERNANCE')$e$, mine)),
-        ('audit.entry', 'access.viewer() is null or worker_id = access.viewer()')
+        ('audit.entry', $e$worker_id = coalesce(access.viewer(), 'nobody')$e$)
     ) r (name, condition) loop
         execute format('drop policy if exists may_write on %s', rule.name::regclass);
         execute format('create policy may_write on %s for insert to goldenthread_app with check (%s)',

@@ -34,7 +34,8 @@ def make(at: Viewing) -> Outcome:
         return Wrong(wrong)
     password = made_up()
     User.objects.make(email, name, role, password, worker_id=worker, one_time=True)
-    at.note(Look("account", says=f"Made an account for {email.lower()} as {Role[role].says}."))
+    says = f"Made an account for {email.lower()} as {Role[role].says}, {_bound(worker)}."
+    at.note(Look("account", says=says))
     return Shown({"made": {"email": email.lower(), "password": password}, "typed": {}}, keeps=True)
 
 
@@ -60,7 +61,7 @@ def password(at: Viewing) -> Outcome:
     user.set_password(fresh)
     user.one_time = True
     user.save(update_fields=["password", "one_time"])
-    at.note(Look("account", says=f"Gave {user.email} a new one-time password."))
+    at.note(Look("account", says=f"Gave {user.email}, {_bound(user.worker_id)}, a new one-time password."))
     return Shown({"made": {"email": user.email, "password": fresh}}, keeps=True)
 
 
@@ -79,6 +80,11 @@ def account(at: Viewing) -> dict[str, Any]:
     if found is None:
         raise Refused("There is no such account.", links=(("All accounts", "/people"),))
     return found
+
+
+def _bound(worker: str) -> str:
+    """Who of the staff file an account is: whoever signs in with it sees what that person may see."""
+    return f"who is {worker} of the staff file" if worker else "who is nobody of the staff file"
 
 
 def _user(at: Viewing) -> Any:

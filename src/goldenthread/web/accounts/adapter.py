@@ -62,4 +62,4 @@ def _box() -> Fernet:
 def who_tried(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
     """The address somebody tries to sign in with, as wrong tries are counted: trimmed and in lower case."""
     given = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
-    return str(given).strip().lower()
+    return str(given).strip().lower()[:255]  # as many letters as the count keeps

@@ -1,12 +1,16 @@
-"""Writes into the audit log what the sign-in library announces: signed in, signed out, password changed, locked out."""
+"""Writes into the audit log what the sign-in library announces: signed in or out, a wrong try, locked out, and more."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest
 
 from goldenthread.store import audit
+from goldenthread.web.accounts.adapter import who_tried
 from goldenthread.web.looks import keep_head
+
+NOBODY = "nobody"  # whoever is not signed in, as the log names them
 
 
 def signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
@@ -28,10 +32,27 @@ def password_changed(request: HttpRequest, user: Any, **_: Any) -> None:
     _write(request, user, "password", "Changed their password.")
 
 
+def failed(request: HttpRequest, credentials: Mapping[str, Any], **_: Any) -> None:
+    """A wrong password or one-time code. What was typed is not kept: it may be somebody's password."""
+    if request is not None and not getattr(request, "axes_locked_out", False):
+        whose = _whose(who_tried(request, credentials))
+        _nobody(request, "sign_in_failed", f"A wrong password or one-time code for {whose}.")
+
+
 def locked_out(request: HttpRequest, username: str, **_: Any) -> None:
-    """Too many wrong passwords for one address."""
-    says = f"Too many wrong passwords for {username}."
-    _entry(audit.Entry("nobody", "not signed in", "locked_out", says=says, source_address=_from(request)))
+    """Too many of them, for one account or from one address."""
+    _nobody(request, "locked_out", f"Too many wrong passwords or one-time codes for {_whose(username)}.")
+
+
+def _whose(email: str) -> str:
+    from goldenthread.web.accounts.models import User
+
+    found = User.objects.filter(email=email).first()
+    return f"account {found.pk} ({found.name})" if found else "an address without an account"
+
+
+def _nobody(request: HttpRequest, action: str, says: str) -> None:
+    _entry(audit.Entry(NOBODY, "not signed in", action, says=says, source_address=_from(request)))
 
 
 def _write(request: HttpRequest, user: Any, action: str, says: str) -> None:
@@ -41,8 +62,14 @@ def _write(request: HttpRequest, user: Any, action: str, says: str) -> None:
 
 def _entry(entry: audit.Entry) -> None:
     with transaction.atomic():
+        with connection.cursor() as cursor:  # in nobody else's name is a line taken
+            cursor.execute("select set_config('goldenthread.viewer', %s, true)", [_viewer(entry)])
         audit.append(connection, entry)
     keep_head()
+
+
+def _viewer(entry: audit.Entry) -> str:
+    return "" if entry.worker_id == NOBODY else entry.worker_id
 
 
 def _from(request: HttpRequest | None) -> str | None:

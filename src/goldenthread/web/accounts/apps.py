@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
         """Connects what the sign-in library announces to the log."""
         from allauth.account.signals import password_changed, user_logged_in, user_logged_out
         from axes.signals import user_locked_out
+        from django.contrib.auth.signals import user_login_failed
 
         from goldenthread.web.accounts import announced
 
@@ -22,6 +23,7 @@ class AccountsConfig(AppConfig):
             (user_logged_in, announced.signed_in),
             (user_logged_out, announced.signed_out),
             (password_changed, announced.password_changed),
+            (user_login_failed, announced.failed),
             (user_locked_out, announced.locked_out),
         ]
         for signal, heard in wires:

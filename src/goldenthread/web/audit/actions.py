@@ -22,6 +22,8 @@ def review(at: Viewing) -> Outcome:
     found = at.row("select * from casework.break_glass where glass_id = %(glass)s", glass=number)
     if found is None:
         return Wrong({"": "That opening is not in the list. Go back to the list and try again."})
+    if found["worker_id"] == at.viewer.worker_id:
+        return Wrong({"": "This was your own opening: somebody else reviews it."})
     wrong = {} if finding in FINDINGS else {f"finding-{number}": "Choose what you found."}
     if not why:
         wrong[f"why-{number}"] = "Say what you saw and what follows from it."

@@ -7,14 +7,17 @@ from goldenthread.web.viewing import Viewing
 ACTIONS = {
     "read": "Looked at", "list": "Saw a list", "search": "Searched", "act": "Recorded something",
     "refused": "Was refused", "break_glass": "Opened without a relationship", "export": "Took data out",
-    "sign_in": "Signed in", "sign_out": "Signed out", "password": "Changed password", "locked_out": "Locked out",
+    "sign_in": "Signed in", "sign_out": "Signed out", "account": "Changed an account", "password": "Changed password",
+    "locked_out": "Locked out", "sign_in_failed": "Failed to sign in",
     "refresh": "Refreshed", "erase": "Erased",
 }  # fmt: skip
 
 _ASKED = {
     "action": "action = %(action)s",
     "who": "worker_id = %(who)s",
-    "child": "(child_id = %(child)s or (action = 'list' and strpos(says, %(child)s) > 0))",
+    # the oldest entries of lists have the children in their sentence
+    "child": """(child_id = %(child)s or children @> array[%(child)s]
+                 or (action = 'list' and children is null and strpos(says, %(child)s) > 0))""",
 }
 
 
@@ -42,10 +45,12 @@ def entries(at: Viewing, wanted: dict[str, str], offset: int, limit: int) -> lis
 
 def told(row: Row) -> Row:
     """An entry with its action, role and purpose in words."""
-    told_of, _, listed = (row["says"] or "").rpartition(": ") if row["action"] == "list" else (row["says"], "", "")
+    told_of, listed = row["says"] or "", ", ".join(row["children"] or ())
+    if row["action"] == "list" and not listed:
+        told_of, _, listed = told_of.rpartition(": ")
     return {
         **row,
-        "says": (told_of or "").removeprefix("Looked at '").removesuffix("'."),
+        "says": told_of.removeprefix("Looked at '").removesuffix("'."),
         "listed": listed,
         "action_says": ACTIONS.get(row["action"], row["action"]),
         "role_says": Role[row["role"]].says if row["role"] in Role.__members__ else (row["role"] or ""),
@@ -55,7 +60,8 @@ def told(row: Row) -> Row:
 
 WAITING = """
     select count(*) from casework.break_glass g
-    where not exists (select 1 from casework.break_glass_review r where r.glass_id = g.glass_id)
+    where g.worker_id <> %(worker)s
+      and not exists (select 1 from casework.break_glass_review r where r.glass_id = g.glass_id)
 """
 
 
@@ -63,7 +69,8 @@ def opened(at: Viewing) -> list[Row]:
     """Records opened without a relationship, those nobody has looked at first, then the newest."""
     return at.rows(
         """
-        select g.*, r.finding, r.by_name as reviewer, r.why as review, r.at as reviewed_at
+        select g.*, g.worker_id = %(worker)s as own,
+               r.finding, r.by_name as reviewer, r.why as review, r.at as reviewed_at
         from casework.break_glass g
         left join lateral (select * from casework.break_glass_review x where x.glass_id = g.glass_id
                            order by x.review_id desc limit 1) r on true

@@ -5,38 +5,37 @@ Each act is one row with who, when and why, and the line in the log in the same 
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.casework import OUTCOMES, Hands, Kind, State, legal, parts
+from goldenthread.priority import URGENT_DAYS
 from goldenthread.web.acts import Act, Changed, Done, Outcome, Wrong
 from goldenthread.web.children import history, reading
 from goldenthread.web.children.dates import typed_date
 from goldenthread.web.children.texts import LONG, SHORT, typed_text
+from goldenthread.web.components.words import day
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Refused, Viewing
+from goldenthread.web.worklist import told
 
 Fields = dict[str, Any]
 Reads = Callable[[Viewing, Row], tuple[Kind, Fields, dict[str, str]]]
 
 _INSERT = """
     insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, by_team, to_worker, to_name,
-        to_team, due, happened, text, outcome, reason)
+        to_team, due, happened, step_done, text, outcome, reason)
     values (%(child)s, %(signal)s, %(since)s, %(kind)s, %(worker)s, %(name)s, %(by_team)s, %(to_worker)s, %(to_name)s,
-        %(to_team)s, %(due)s, %(happened)s, %(text)s, %(outcome)s, %(reason)s)
+        %(to_team)s, %(due)s, %(happened)s, %(step_done)s, %(text)s, %(outcome)s, %(reason)s)
 """
-_EMPTY = dict.fromkeys(("to_worker", "to_name", "to_team", "due", "happened", "text", "outcome", "reason"))
+_EMPTY = dict.fromkeys(("to_worker", "to_name", "to_team", "due", "happened", "step_done", "text", "outcome", "reason"))
 _SAYS = {
     Kind.TAKE: "You have it now.",
-    Kind.GIVE: "Offered. It stays where it is until it is taken.",
     Kind.ACCEPT: "You have it now.",
-    Kind.DECLINE: "Declined. It is back with whoever offered it.",
     Kind.PLAN: "The next step is recorded.",
     Kind.ACTION: "What happened is recorded.",
     Kind.NOTE: "The note is recorded.",
-    Kind.CLOSE: "The concern is closed. It reopens if the sign comes back.",
     Kind.REOPEN: "The concern is open again.",
-    Kind.CANNOT_WAIT: "Recorded: this cannot wait. It goes to the top of its owner’s list.",
     Kind.OBJECTION: "The objection is recorded.",
 }
 
@@ -52,6 +51,8 @@ def in_hand(at: Viewing) -> Row | None:
 
 def moves(at: Viewing, concern: Row) -> tuple[Kind, ...]:
     """The kinds of event this person may record about it now; who has it in hand has no need to take it again."""
+    if at.reads_only:
+        return ()
     found = legal(State(concern["state"]), parts(at.viewer.worker_id, *_teams(at), _hands(concern)))
     held = concern["holder"] == at.viewer.worker_id and concern["state"] != State.OFFERED
     return tuple(kind for kind in found if not (held and kind is Kind.TAKE))
@@ -101,13 +102,52 @@ def _act(name: str, read: Reads) -> Act:
             return Wrong(wrong)
         if kind not in moves(at, concern):
             raise Refused("This concern is not yours to act on in that way now.", at.child["child_id"])
+        plan = fields.pop("plan", None)
         _record(at, concern, kind, fields)
-        # whoever was given only this concern may not come back to it once it is closed or declined
-        href = "/work" if kind in (Kind.CLOSE, Kind.DECLINE) else at.request.path
-        did = history.did(kind, concern)
-        return Done(_SAYS[kind], href, did, about=at.child["child_id"], why=fields.get("reason") or "")
+        if plan:
+            _record(at, concern, Kind.PLAN, plan)
+        did = history.did(kind, concern) + ("; planned its next step" if plan else "")
+        return _done(at, concern, kind, fields, did)
 
     return Act(name, do)
+
+
+def _done(at: Viewing, concern: Row, kind: Kind, fields: Fields, did: str) -> Done:
+    """What was recorded, and where to go. A concern that is closed or declined leaves whoever had nothing but it."""
+    about, why = at.child["child_id"], fields.get("reason") or ""
+    if kind not in (Kind.CLOSE, Kind.DECLINE):
+        return Done(_says(at, concern, kind, fields), at.request.path, did, about=about, why=why)
+    key = {"child": about, "signal": concern["signal"], "since": concern["since"]}
+    back = at.value(_STILL_READS, **key)
+    return Done(
+        _says(at, concern, kind, fields),
+        "/work",
+        did,
+        about=about,
+        why=why,
+        back=("See the concern", at.request.path) if back else None,
+    )
+
+
+_STILL_READS = """
+    select exists (select 1 from access.readable(array[%(child)s]) r
+                   where r.signal = %(signal)s and r.since = %(since)s::date)
+"""
+
+
+def _says(at: Viewing, concern: Row, kind: Kind, fields: Fields) -> str:
+    name = at.child["name"]
+    if kind is Kind.GIVE:
+        asked = fields["to_name"].partition(", ")[0] if fields["to_worker"] else fields["to_name"]
+        return told.holder_keeps(at, concern, asked, person=bool(fields["to_worker"]))
+    if kind is Kind.CLOSE:
+        return f"{name}’s concern is closed: {concern['title']}. It reopens if the sign comes back."
+    if kind is Kind.DECLINE:
+        return f"Declined. {name}’s concern is back with whoever offered it."
+    if kind is Kind.CANNOT_WAIT:
+        within = day(at.today + timedelta(days=URGENT_DAYS))
+        return f"You said that this cannot wait. It stands at the top of its owner’s list, with a step due by {within}."
+    return _SAYS[kind]
 
 
 def _record(at: Viewing, concern: Row, kind: Kind, fields: Fields) -> None:
@@ -117,14 +157,6 @@ def _record(at: Viewing, concern: Row, kind: Kind, fields: Fields) -> None:
         by_team = concern["offered_team"]
     known = {"child": at.child["child_id"], "signal": concern["signal"], "since": concern["record_as"]}
     at.write(_INSERT, **{**_EMPTY, **known, "kind": kind.value, "by_team": by_team, **fields})
-    if kind is Kind.GIVE and fields["to_worker"]:
-        at.write(_GRANT, **known, to=fields["to_worker"], why=fields["reason"])
-
-
-_GRANT = """
-    insert into casework.grant_given (child_id, signal, since, worker_id, by_worker, by_name, why)
-    values (%(child)s, %(signal)s, %(since)s, %(to)s, %(worker)s, %(name)s, %(why)s)
-"""
 
 
 def _number(typed: str) -> int:
@@ -148,8 +180,8 @@ def _plan(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
     due, problem = typed_date(at.typed, "by")
     if due is None:
         wrong["plan-by"] = problem or "Enter the day by which it will be done."
-    elif due < at.now.date():
-        wrong["plan-by"] = "The day must be today or later."
+    elif due < at.today:
+        wrong["plan-by"] = f"The day must be today, {day(at.today)}, or later."
     return Kind.PLAN, {"text": step, "due": due}, wrong
 
 
@@ -159,9 +191,30 @@ def _action(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
     happened, problem = typed_date(at.typed, "on")
     if problem:
         wrong["action-on"] = problem
-    elif happened is not None and happened > at.now.date():
-        wrong["action-on"] = "The day must be today or before. Plan a step for what is still to come."
-    return Kind.ACTION, {"text": what, "happened": happened or at.now.date()}, wrong
+    elif happened is not None and happened > at.today:
+        wrong["action-on"] = (
+            f"The day must be today, {day(at.today)}, or before. Plan a step for what is still to come."
+        )
+    done = at.typed.get("done", "")
+    if concern["step"] and done not in ("yes", "no"):
+        wrong["action-done"] = "Say whether the planned step is done."
+    fields = {"text": what, "happened": happened or at.today, "step_done": done == "yes" if concern["step"] else None}
+    return Kind.ACTION, {**fields, "plan": _next(at, wrong)}, wrong
+
+
+def _next(at: Viewing, wrong: dict[str, str]) -> Fields | None:
+    """The step that comes next, where one was written beside what happened."""
+    step = _text(at, "next", "action-next", "", wrong, SHORT)
+    due, problem = typed_date(at.typed, "next-by")
+    if not (step or due or problem):
+        return None
+    if not step:
+        wrong["action-next"] = "Say what will be done next, or leave its day empty."
+    if problem or due is None:
+        wrong["action-next-by"] = problem or "Enter the day by which the next step will be done."
+    elif due < at.today:
+        wrong["action-next-by"] = f"The day must be today, {day(at.today)}, or later."
+    return {"text": step, "due": due}
 
 
 def _give(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
@@ -197,7 +250,8 @@ def _close(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
 def _reason(kind: Kind, field: str, problem: str) -> Reads:
     def read(at: Viewing, concern: Row) -> tuple[Kind, Fields, dict[str, str]]:
         wrong: dict[str, str] = {}
-        return kind, {"reason": _text(at, "why", field, problem, wrong)}, wrong
+        said = {"happened": at.today} if kind is Kind.CANNOT_WAIT else {}
+        return kind, {"reason": _text(at, "why", field, problem, wrong), **said}, wrong
 
     return read
 

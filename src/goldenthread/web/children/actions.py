@@ -12,25 +12,37 @@ HOW = ("said", "shown", "carer")
 
 def record_words(at: Viewing) -> Outcome:
     """Adds the child's own words; earlier ones stay."""
-    text, how = at.typed.get("text", ""), at.typed.get("how", "")
-    wrong = {}
-    if not text:
-        wrong["text"] = "Write what the child said, signed or showed."
-    if how not in HOW:
-        wrong["how"] = "Say how you learned this."
+    wrong = _wrong(at, HOW, "Write what the child said, signed or showed.")
     if wrong:
         return Wrong(wrong)
+    return _written(at, "words", "The child’s words were recorded.", "recorded the child's own words")
+
+
+def record_strengths(at: Viewing) -> Outcome:
+    """Adds what goes well for the child; what was recorded earlier stays."""
+    wrong = _wrong(at, (*HOW, "seen"), "Write what goes well.")
+    if wrong:
+        return Wrong(wrong)
+    return _written(at, "strengths", "What goes well was recorded.", "recorded what goes well for the child")
+
+
+def _wrong(at: Viewing, hows: tuple[str, ...], empty: str) -> dict[str, str]:
+    wrong = {} if at.typed.get("text") else {"text": empty}
+    return wrong if at.typed.get("how") in hows else wrong | {"how": "Say how you learned this."}
+
+
+def _written(at: Viewing, about: str, says: str, did: str) -> Done:
     at.write(
         """
-        insert into casework.childs_words (child_id, text, how, by_worker, by_name)
-        values (%(child)s, %(text)s, %(how)s, %(worker)s, %(name)s)
+        insert into casework.childs_words (child_id, about, text, how, by_worker, by_name)
+        values (%(child)s, %(about)s, %(text)s, %(how)s, %(worker)s, %(name)s)
         """,
         child=at.child["child_id"],
-        text=text,
-        how=how,
+        about=about,
+        text=at.typed["text"],
+        how=at.typed["how"],
     )
-    home = f"/children/{at.child['child_id']}"
-    return Done("The child’s words were recorded.", home, "recorded the child's own words", about=at.child["child_id"])
+    return Done(says, f"/children/{at.child['child_id']}", did, about=at.child["child_id"])
 
 
 def record_letter(at: Viewing) -> Outcome:
@@ -40,8 +52,8 @@ def record_letter(at: Viewing) -> Outcome:
     when, problem = typed_date(at.typed, "sent")
     if problem or when is None:
         return Wrong({"sent": problem or "Enter the day the letter was sent."})
-    if when > at.now.date():
-        return Wrong({"sent": "The day the letter was sent must be today or before."})
+    if when > at.today:
+        return Wrong({"sent": f"The day the letter was sent must be today, {day(at.today)}, or before."})
     at.write(
         """
         insert into casework.letter_sent (child_id, sent, left_out, by_worker, by_name)

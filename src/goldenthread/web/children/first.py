@@ -1,11 +1,12 @@
-"""What is said first on every page about a child: that a record says it died, or that one concern is all one sees."""
+"""What is said first on every page about a child: a death, how little one sees, why it is open for hours."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from goldenthread.access import HOLDER_WORDS, Route
 from goldenthread.web import sources as feeds
-from goldenthread.web.components.words import day, listed
+from goldenthread.web.components.words import clock_time, day, listed, moment
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
@@ -46,13 +47,14 @@ def _said(at: Viewing, row: Row) -> Row:
     else:
         says = "closed a case because the child had died; its day is not recorded"
     query = urlencode({"record": row["person_key"] or ""})
+    may_part = row["person_key"] and not at.reads_only
     whose = _whose(row)
     return {
         "whose": whose,
         "category": at.in_full(row["category"], row["agency"]),
         "says": f"{whose}: {says} ({feeds.title(row['source'])}, record of {day(row['received'])})",
         "record_id": row["record_id"],
-        "href": f"/children/{at.child['child_id']}/not-this-child?{query}" if row["person_key"] else "",
+        "href": f"/children/{at.child['child_id']}/not-this-child?{query}" if may_part else "",
     }
 
 
@@ -83,6 +85,20 @@ def narrow(at: Viewing) -> Row | None:
     }
 
 
+def glass(at: Viewing) -> Row | None:
+    """When and why somebody opened this record without a relationship, and when it closes; None for everybody else."""
+    if at.facts is None or at.may("identity").via is not Route.BREAK_GLASS:
+        return None
+    last = max((one for one in at.facts.glass if one.at <= at.now < one.until), key=lambda one: one.until)
+    return {"opened": _moment(at, last.at), "closes": _moment(at, last.until), "reason": last.reason}
+
+
+def _moment(at: Viewing, value: datetime) -> str:
+    """'1:56pm' of today, '19 November 2026 at 11:10pm' of another day."""
+    here = value.astimezone(at.now.tzinfo)
+    return clock_time(here) if here.date() == at.now.date() else moment(here)
+
+
 def before(at: Viewing) -> dict[str, Any]:
-    """Both, as the templates read them."""
-    return {"death": death(at), "narrow": narrow(at)}
+    """All three, as the templates read them."""
+    return {"death": death(at), "narrow": narrow(at), "glass": glass(at)}

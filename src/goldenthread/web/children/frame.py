@@ -4,7 +4,7 @@ from typing import Any
 
 from goldenthread.codes import lists
 from goldenthread.web.children import first
-from goldenthread.web.viewing import Viewing
+from goldenthread.web.viewing import READS_ONLY, Viewing
 
 TABS = (
     ("Now", ""),
@@ -20,7 +20,8 @@ def frame(at: Viewing, tab: str = "") -> dict[str, Any]:
     """What the templates of ``children`` read besides their own: child, base, tabs, and what is said first."""
     base = f"/children/{at.child['child_id']}"
     tabs = [{"text": text, "href": f"{base}{path}", "current": text == tab} for text, path in TABS]
-    return {"child": at.child, "base": base, "tabs": tabs, **first.before(at)}
+    reads_only = READS_ONLY if at.reads_only else ""
+    return {"child": at.child, "base": base, "tabs": tabs, "reads_only": reads_only, **first.before(at)}
 
 
 def role(code: str | None) -> str:

@@ -64,13 +64,19 @@ def _did(event: Row) -> str:
         "accept": "accepted it",
         "decline": "declined it",
         "plan": f"planned a step by {day(event['due'])}",
-        "action": f"recorded what happened on {day(event['happened'])}",
+        "action": f"recorded what happened on {day(event['happened'])}{_step(event)}",
         "note": "added a note",
         "close": f"closed it: {_outcome(event['outcome'])}",
         "reopen": "reopened it",
         "cannot_wait": "said that it cannot wait",
         "objection": "recorded an objection",
     }[event["kind"]]
+
+
+def _step(event: Row) -> str:
+    return {True: ", and that the planned step is done", False: "; the planned step is not done yet"}.get(
+        event["step_done"], ""
+    )
 
 
 def _outcome(value: str | None) -> str:

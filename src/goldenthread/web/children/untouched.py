@@ -3,7 +3,7 @@
 from datetime import date
 
 from goldenthread.law import Provision
-from goldenthread.priority import LEVELS
+from goldenthread.priority import LEVELS, URGENT_DAYS
 from goldenthread.web.components.words import day, listed, plural
 from goldenthread.web.oversight.register import declared
 from goldenthread.web.rows import Row
@@ -57,12 +57,15 @@ def _late(at: Viewing, concern: Row, page: str) -> str:
         where = f"; on {page} it may come under “Longest without action”" if page else ""
         return f"It has no date, so it does not show as overdue in {whose}{where}."
     where = f" and counts as overdue on {page}" if page else "; the staff file names nobody who leads the team"
-    when = "Its day has passed: it" if due < at.as_of else f"From the first refresh after {day(due)}, it"
+    when = "Its day has passed: it" if due < at.today else f"After {day(due)}, it"
     return f"{when} shows as overdue in {whose}{where}."
 
 
 def _why_this_day(concern: Row) -> list[str]:
     """Where the day comes from the worklist's level and not from a step that somebody planned."""
+    if concern["pressed"] and concern["next_due"]:
+        within = plural(URGENT_DAYS, "day")
+        return [f"Somebody said that this cannot wait, which asks for a step within {within}."]
     level = next((one for one in LEVELS if one.name == concern["level_name"]), None)
     if level is None or concern["due"] or concern["next_due"] is None:
         return []
@@ -75,7 +78,7 @@ def why_it_matters(at: Viewing, concern: Row) -> list[str]:
     sign, since = declared().get(concern["signal"]), concern["since"]
     if sign is None or all(one.in_force(since) for one in sign.basis):
         return [concern["basis"]] if concern["basis"] else []
-    return [_says(one, since, at.now.date()) for one in sign.basis]
+    return [_says(one, since, at.today) for one in sign.basis]
 
 
 def _says(one: Provision, since: date, today: date) -> str:

@@ -15,7 +15,7 @@ WEEKS_SAID_IN_WEEKS = 104  # up to here in weeks, as waits are; then in years
 
 AGENCIES = {
     "EDU": "School", "LASEN": "SEND team", "CSC": "Children's social care", "EH": "Early help",
-    "CH": "Community health", "CAMHS": "Mental health (CAMHS)", "HV": "Health visiting", "VS": "Virtual school",
+    "CH": "Community health", "CAMHS": "Mental health (CAMHS)", "VS": "Virtual school",
     "ICB": "Integrated care board", "PARTNERSHIP": "Partnership", "EP": "Educational psychology",
     "CWD": "Children with disabilities team", "ASC": "Adult social care", "AMH": "Adult mental health",
     "ACUTE": "Hospital", "OTH": "Agency not known",
@@ -44,10 +44,9 @@ LATE = {
 }
 CLOCK_STATES = {
     "running": "Running", "due_soon": "Due soon", "overdue": "Overdue", "met": "Met", "met_late": "Met late",
-    "disapplied": "Limit does not apply", "not_due": "Not due", "not_known": "Not known",
+    "ended_late": "Ended late", "disapplied": "Limit does not apply", "not_due": "Not due", "not_known": "Not known",
     "cannot_tell": "Cannot be worked out", "declined": "Declined",
 }  # fmt: skip
-ONE_CHILD_NUMBER = "one child: the sources agree by number"
 
 
 def day(value: datetime.date | None) -> str:
@@ -58,9 +57,13 @@ def day(value: datetime.date | None) -> str:
 
 
 def moment(value: datetime.datetime) -> str:
-    """'3 June 2026 at 4:05pm', as GOV.UK writes times; the moment is already in this country's time."""
-    hour = value.hour % 12 or 12
-    return f"{day(value)} at {hour}:{value.minute:02}{'am' if value.hour < 12 else 'pm'}"
+    """'3 June 2026 at 4:05pm'; the moment is already in this country's time."""
+    return f"{day(value)} at {clock_time(value)}"
+
+
+def clock_time(value: datetime.datetime) -> str:
+    """'4:05pm', as GOV.UK writes times."""
+    return f"{value.hour % 12 or 12}:{value.minute:02}{'am' if value.hour < 12 else 'pm'}"
 
 
 def amount(days: int) -> str:

@@ -3,11 +3,11 @@
 Nothing here is written by hand about any one area, so the notice cannot lag behind what the system does (TL3).
 """
 
-from goldenthread.access import AGENCY_CATEGORY, CATEGORY_WORDS, Purpose
+from goldenthread.access import AGENCY_CATEGORY, CATEGORY_WORDS, HOLDER_WORDS, Purpose
 from goldenthread.extracts import Extract, extracts
 from goldenthread.law import Provision
-from goldenthread.records import agency_tables
 from goldenthread.web.components.words import AGENCIES, plural
+from goldenthread.web.family.held import held
 from goldenthread.web.rows import Row
 from goldenthread.web.sources import kinds_of
 from goldenthread.web.viewing import Viewing
@@ -36,10 +36,10 @@ def _feed(one: Extract, came: Row | None) -> Row:
     senders = sorted(came["senders"] or []) if came else []
     return {
         "title": one.title,
-        "supplier": one.supplier,
+        "ask": HOLDER_WORDS.get(one.agency, HOLDER_WORDS["LASEN"]),
         "gateway": one.gateway,
         "kept": _years(one.kept),
-        "holds": kinds(one),
+        "holds": held(one),
         "senders": kinds_of(senders),
         "newest": came["newest"] if came else None,
     }
@@ -49,13 +49,6 @@ def _years(kept: Provision) -> str:
     """'6 years' rather than '72 months', where it is whole years."""
     unit, number = kept.duration() or ("", 0)
     return plural(number // 12, "year") if unit == "months" and number % 12 == 0 else kept.duration_says()
-
-
-def kinds(one: Extract) -> list[str]:
-    """Which kinds of record a feed becomes, in words."""
-    tables = agency_tables()
-    found = {str(tables[made.record].CATEGORY) for made in one.records if made.record in tables}
-    return [says for name, says in CATEGORY_WORDS.items() if name in found]
 
 
 def may_see(at: Viewing) -> list[Row]:

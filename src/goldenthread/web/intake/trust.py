@@ -125,9 +125,16 @@ def _logged(at: Viewing) -> tuple[bool, str]:
 
     from goldenthread.store import audit
 
-    kept, _ = audit.kept_head(settings.STORE)
-    newest = at.value("select coalesce(max(number), 0) from audit.chain")
-    holds = kept > 0 and kept <= newest
+    kept, known = audit.kept_head(settings.STORE)
+    found = at.row(
+        """
+        select coalesce(max(number), 0) as newest,
+               (select encode(c.hash, 'hex') from audit.chain c where c.number = %(kept)s) as held
+        from audit.chain
+        """,
+        kept=kept,
+    ) or {"newest": 0, "held": None}
+    newest, holds = found["newest"], kept > 0 and found["held"] == known
     return holds, f"{newest:,} entries; the copy outside the database stands at {kept:,}"
 
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
-from goldenthread.access.small_numbers import hidden, said
-from goldenthread.web.components.words import limit_kind
+from goldenthread.access.small_numbers import at_least, hidden, said, shares
+from goldenthread.web.components.words import limit_kind, plural
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
@@ -24,7 +24,7 @@ def levels(at: Viewing) -> list[Row]:
     )
     work, backlog = hidden([row["work"] for row in found]), hidden([row["backlog"] for row in found])
     return [
-        {**row, "work_says": said(one), "backlog_says": said(other)}
+        {**row, "work": one, "backlog": other, "work_says": said(one), "backlog_says": said(other)}
         for row, one, other in zip(found, work, backlog, strict=True)
     ]
 
@@ -75,22 +75,34 @@ def names_given(at: Viewing) -> list[Row]:
     )
     counts = hidden([row["children"] for row in found])
     return [
-        {
-            **row,
-            "children_says": said(shown),
-            "most_says": said(hidden([row["most"]])[0]),
-            "each_says": _each(row, shown),
-        }
+        {"week": row["week"], **week_said(shown, row["owners"], row["most"])}
         for row, shown in zip(found, counts, strict=True)
     ]
 
 
-def _each(row: Row, shown: int | None) -> str:
+def week_said(children: int | None, owners: int, most: int) -> dict[str, str]:
+    """A week's figures in words; ``children`` is None where it is hidden, and with it goes whatever would tell it."""
+    among, largest = shares(children, owners, most) if children is not None else (None, None)
+    return {
+        "children_says": said(children),
+        "owners_says": said(among),
+        "most_says": said(largest),
+        "each_says": _each(children, among) if children and among else said(None),
+    }
+
+
+def _each(children: int, owners: int) -> str:
     """Children for each owner, to one decimal place, worked out in whole numbers; half is rounded up."""
-    if shown is None or not row["owners"]:
-        return "too few to show"
-    tenths = (20 * row["children"] + row["owners"]) // (2 * row["owners"])
+    tenths = (20 * children + owners) // (2 * owners)
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def total_said(shown: list[int | None], word: str) -> str:
+    """A total in words: '41 cards', 'at least 38 cards' where a part is hidden, 'some cards' where nothing is shown."""
+    known, whole = at_least(shown)
+    if whole:
+        return plural(known, word)
+    return f"at least {plural(known, word)}" if known else f"some {word}s"
 
 
 def sources(at: Viewing) -> Row:

@@ -29,16 +29,27 @@ def release(at: Viewing) -> Outcome:
     wanted = at.typed.get("number", "")
     number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else 0
     if owner is None or not 0 < number <= owner["may_release"]:
-        most = owner["may_release"] if owner else 0
-        return Wrong({f"number-{key}": f"Enter a number from 1 to {most}: what is left of this week's budget."})
-    at.write(_RELEASE, team=team_id, owner=worker or None, week=team.week_of(at), number=number)
+        return Wrong({f"number-{key}": _how_many(owner)})
+    at.write(_RELEASE, team=team_id, owner=worker or None, week=team.week_of(at), number=number, day=at.today)
     says = f"{plural(number, 'child', 'children')} released to {owner['says']}."
     return Done(says, "/team", f"released {number} from the backlog to {owner['says']}, {owner['team']}")
 
 
+def _how_many(owner: Row | None) -> str:
+    """What may be entered: never more than wait, nor than is left of the week's budget."""
+    if owner is None or not owner["waiting"]:
+        return "No child waits to be released to this owner now."
+    most, wait = owner["may_release"], plural(owner["waiting"], "child waits", "children wait")
+    if not most:
+        return f"{wait}, and this week's budget is used up. Release more from Monday."
+    if most == owner["waiting"]:
+        return f"{wait}: enter {'1' if most == 1 else f'a number from 1 to {most}'}."
+    return f"{wait}. Enter a number from 1 to {most}: what is left of this week's budget."
+
+
 _RELEASE = """
-    insert into casework.backlog_release (child_id, team_id, owner, week, by_worker, by_name)
-    select child_id, %(team)s, %(owner)s, %(week)s, %(worker)s, %(name)s
+    insert into casework.backlog_release (child_id, team_id, owner, week, day, by_worker, by_name)
+    select child_id, %(team)s, %(owner)s, %(week)s, %(day)s, %(worker)s, %(name)s
     from access.work()
     where waits and team_id = %(team)s and owner is not distinct from %(owner)s
     group by child_id order by min(place) nulls last, child_id limit %(number)s

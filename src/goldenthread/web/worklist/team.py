@@ -8,6 +8,7 @@ from goldenthread.web.components.words import plural
 from goldenthread.web.lists import address
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
+from goldenthread.web.worklist import told
 from goldenthread.web.worklist.cards import RESPOND, WORK, about, short_name
 
 OLDEST = 10  # cards shown as longest without action
@@ -23,11 +24,15 @@ _TEAM = f"""
                min(place) as place, min(reason) as reason, min(forename) as forename, min(surname) as surname,
                min(born) as born, min(year_group) as year_group, min(school_name) as school_name,
                bool_or(offered) as offered, (array_agg(signal order by since, signal))[1] as signal,
-               max(owner_name) as holder_name, bool_or(restricted) as restricted, bool_or(urgent) as urgent
+               max(owner_name) as holder_name, bool_or(restricted) as restricted, bool_or(urgent) as urgent,
+               (array_agg(jsonb_build_object('state', state, 'asked_of', asked_of, 'asked_name', asked_name,
+                                             'asked_at', asked_at) order by asked_at)
+                filter (where state = 'offered'))[1] as handover
         from work group by child_id, owner
     ),
     load as (
-        select owner, team_id, count(*) as in_hand, count(*) filter (where due < %(as_of)s) as overdue
+        select owner, team_id, count(*) as in_hand, count(*) filter (where due < %(today)s) as overdue,
+               count(*) filter (where handover is not null) as handovers
         from cards where owner is not null group by owner, team_id
     ),
     waiting as (
@@ -52,7 +57,8 @@ _TEAM = f"""
     owners as (
         select t.team_id, t.team, coalesce(t.weekly_budget, 0) as budget, o.worker_id, p.name, p.is_lead, p.is_deputy,
                p.away, p.away_to, o.worker_id is not null and (p.worker_id is null or coalesce(s.shut, false)) as gone,
-               coalesce(l.in_hand, 0) as in_hand, coalesce(l.overdue, 0) as overdue, coalesce(w.waiting, 0) as waiting,
+               coalesce(l.in_hand, 0) as in_hand, coalesce(l.overdue, 0) as overdue,
+               coalesce(l.handovers, 0) as handovers, coalesce(w.waiting, 0) as waiting,
                coalesce(r.released, 0) as released
         from (select team_id, worker_id from people union select team_id, owner from load
               union select team_id, owner from waiting) o
@@ -105,8 +111,7 @@ def led(at: Viewing) -> list[str]:
 
 def week_of(at: Viewing) -> date:
     """The Monday of this week, whose budget a release uses."""
-    today = at.now.date()
-    return today - timedelta(days=today.weekday())
+    return at.today - timedelta(days=at.today.weekday())
 
 
 def read(at: Viewing) -> Team:
@@ -147,13 +152,15 @@ def _owner(row: Row, everybody: list[Row]) -> Row:
 def _card(at: Viewing, row: Row, names: dict[str, Any]) -> Row:
     days = {name: _day(row[name]) for name in ("due", "since", "last_acted", "born")}
     row = {**row, **days}
-    idle = at.as_of - (row["last_acted"] or row["since"])
+    # an act has a moment, told by the clock; how long a sign stands is counted to the day of the records
+    idle = at.now.date() - row["last_acted"] if row["last_acted"] else at.as_of - row["since"]
     return {
         **row,
         "name": short_name(row),
         "about": about(at, row),
         "href": f"/children/{row['child_id']}/concerns/{row['signal']}/{row['since']}",
         "owner_says": row["holder_name"] or names.get(row["owner"]) or row["owner"] or "nobody yet",
+        "handover_says": told.offered_says(row["handover"]) if row["handover"] else "",
         "idle_says": plural(max(0, idle.days), "day"),
         "acted": row["last_acted"] is not None,
     }

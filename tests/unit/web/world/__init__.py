@@ -16,7 +16,7 @@ The cast (as of 20 November 2026; every name, number and place is invented, from
 import datetime
 from typing import Any
 
-from .cast import AS_OF, FORENAMES, PEOPLE, STORE_ID, TEAMS, Row, ago, children
+from .cast import AS_OF, FORENAMES, PEOPLE, SCHOOLS, STORE_ID, TEAMS, Row, ago, children
 from .clocks import clocks
 from .concerns import because, cards, concerns
 from .record import chronology, involvements, link_lines
@@ -71,6 +71,7 @@ def tables() -> dict[str, list[Row]]:
         "put_right": put_right(),
         "signal_register": register(),
         "source": sources(),
+        "sender_name": [{"sender": f"URN:{urn}", "name": name} for urn, (name, _) in SCHOOLS.items()],
         "team": [
             dict(zip(("team_id", "team", "agency", "service", "setting_urn", "locality", "duties"), team, strict=True))
             | {"weekly_budget": 12}

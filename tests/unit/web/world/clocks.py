@@ -84,6 +84,18 @@ def clocks() -> list[Row]:
         ),
         clock("c-asha", "CHS-18", "Wait for a community service", "CAMHS", "health", 60, -66, "running", **CHS_18),
         clock(
+            "c-asha",
+            "CHS-18",
+            "Wait for a community service",
+            "physiotherapy",
+            "health",
+            420,
+            294,
+            "ended_late",
+            because="The referral was closed without a contact on 2 March 2026.",
+            **CHS_18,
+        ),
+        clock(
             "c-ben",
             "AR-12M",
             "Annual review meeting",

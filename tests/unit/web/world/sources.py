@@ -60,15 +60,23 @@ def loads() -> list[Row]:
 
 
 def set_aside() -> list[Row]:
-    """Two lines of one file that could not be read whole."""
+    """Three lines of one file that could not be read whole."""
     return [
+        {
+            "load_id": "L00001",
+            "line": 9,
+            "column_name": "admission_date",
+            "reason": "the day is not a day",
+            "remedy": "Correct the day in the school's system and send the file again",
+            "shown": "<b>aaa</b>-99",
+        },
         {
             "load_id": "L00001",
             "line": 17,
             "column_name": "date_of_birth",
             "reason": "there is no 13th month",
             "remedy": "Correct the birth date in the school's system and send the file again",
-            "raw": "2017-13-02",
+            "shown": None,
         },
         {
             "load_id": "L00001",
@@ -76,7 +84,7 @@ def set_aside() -> list[Row]:
             "column_name": None,
             "reason": "the line has 9 columns, the heading 14",
             "remedy": "Export the file again; this line was cut",
-            "raw": "r41,A,<script>alert(2)</script>",
+            "shown": None,
         },
     ]
 

@@ -6,9 +6,12 @@ from goldenthread.access import Role
 from goldenthread.web.acts import Act
 from goldenthread.web.audit import actions, queries
 from goldenthread.web.lists import Filter, address, applied, asked, chosen, paged
+from goldenthread.web.looks import Look
 from goldenthread.web.may_see import only
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.viewing import Viewing
+
+QUERY = 200  # letters kept of what was searched for
 
 
 def view(at: Viewing) -> dict[str, Any]:
@@ -18,6 +21,8 @@ def view(at: Viewing) -> dict[str, Any]:
     kept = asked(fields, who=wanted["who"], child=wanted["child"])
     where = paged("/log", queries.total(at, wanted), kept, at.asked.get("page"))
     found = queries.entries(at, wanted, where.offset, where.rows)
+    query = address("", {**kept, "page": at.asked.get("page", "")})[:QUERY] or None
+    at.note(Look("read", wanted["child"][:QUERY] or None, says="Looked at 'Who looked'.", query=query))
     return {
         "entries": found,
         "kept": kept,

@@ -3,38 +3,45 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.timezone import localtime
+
 from goldenthread.access import CATEGORIES, CATEGORY_WORDS, Role
 from goldenthread.web import sources as feeds
 from goldenthread.web.children import reading
 from goldenthread.web.children.frame import frame
-from goldenthread.web.components.words import plural
+from goldenthread.web.components.words import capital, listed, plural
 from goldenthread.web.may_see import CHILD_ROLES
 from goldenthread.web.page import Page
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
 
-LOOKS = 20
+LOOKS = 20  # lines: one a person a day, and one for each thing that was done
+ENTRIES = 500  # of the log, that those lines are made of
+NAMED = 3
+_READ = "Looked at '"
 BY_NAME = ("D4", "SCORE")  # the ways of joining that rest on names, not on a number
 CONCERN = "children/<child_id>/concerns/<signal>/<since>"
 _LINKS = """
-    select l.source, l.sender, l.agency, l.how, l.says, l.since, l.record_id, l.person_key
+    select l.source, l.sender, n.name as sender_name, l.agency, l.how, l.says, l.since, l.record_id, l.person_key
     from published.link_line l
+    left join published.sender_name n on n.sender = l.sender
     where l.child_id = %(child)s
       and (l.child_id, l.person_key) not in (select p.child_id, p.person_key from access.parted() p)
     order by l.source, l.sender, l.person_key
 """
-_LOOKS = """
-    select e.at, e.worker_id, e.worker_name as who, e.role, e.action, e.page, e.says, count(*) over () as looks
-    from audit.entry e
-    where e.child_id = %(child)s and e.action <> 'refused' order by e.entry_id desc limit %(limit)s
+_PARTINGS = """
+    select p.*, n.name as sender_name from access.partings(%(child)s) p
+    left join published.sender_name n on n.sender = p.sender order by p.decision_id desc
 """
+SOMEBODY = "Somebody of another agency"
 
 
 def view(at: Viewing) -> dict[str, Any]:
     """Links in plain words, rights both ways, and the log as far as the viewer may read it."""
     mine = [name for name in CATEGORIES if at.may(name).allowed]
     joined = links(at)
-    looks = at.rows(_LOOKS, child=at.child["child_id"], limit=LOOKS)
+    entries = at.rows("select * from access.looks(%(child)s, %(most)s)", child=at.child["child_id"], most=ENTRIES)
+    looks = _by_day(_told(at, entries))
     return {
         **frame(at, "About the record"),
         "title": "About the record",
@@ -45,9 +52,9 @@ def view(at: Viewing) -> dict[str, Any]:
         "why_i": [at.may("identity").because],
         "my_categories": [CATEGORY_WORDS[name] for name in mine],
         "not_mine": [CATEGORY_WORDS[name] for name in CATEGORIES if name not in mine],
-        "who_can": [_who(row) for row in at.rows("select * from access.who_can(%(c)s)", c=at.child["child_id"])],
-        "looks": _told(at, looks),
-        "more_looks": looks[0]["looks"] - len(looks) if looks else 0,
+        "who_can": _who_can(at.rows("select * from access.who_can(%(c)s)", c=at.child["child_id"])),
+        "looks": looks[:LOOKS],
+        "more_looks": len(looks) > LOOKS or bool(entries and entries[0]["looks"] > len(entries)),
         "sources": reading.sources(at),
     }
 
@@ -65,18 +72,54 @@ def _counted(child: Row) -> str:
     if not by_name or child["reduced"]:
         return ""
     which = f"in {by_name} of {sources}, every record is joined by name"
-    return f"The line beside the name counts sources, those you may not be told of among them: {which}."
+    return f"The line beside the name counts the sources of these records: {which}."
 
 
 def _told(at: Viewing, looks: list[Row]) -> list[Row]:
     """The looks in words; what was done about a concern is named to those alone who may read that concern."""
     readable = reading.named_concerns(at) if looks else set()
-    return [{**look, "role": _role(look["role"]), "says": _says(at, look, readable)} for look in looks]
+    return [
+        {**look, "who": look["who"] or SOMEBODY, "role": _role(look["role"]), "says": _says(look, readable)}
+        for look in looks
+    ]
 
 
-def _says(at: Viewing, look: Row, readable: set[str]) -> str:
+def _by_day(looks: list[Row]) -> list[Row]:
+    """One line a person a day for what they looked at, where its newest was; what somebody did has its own line."""
+    lines: list[Row] = []
+    reading: dict[tuple[Any, ...], Row] = {}
+    for look in looks:
+        page, unnamed = _page(look["says"]), look["who"] == SOMEBODY
+        if look["action"] != "read" or not (page or unnamed):
+            lines.append(look)
+            continue
+        key = (look["mine"], look["who"], look["role"], localtime(look["at"]).date())
+        if key not in reading:
+            lines.append(reading.setdefault(key, {**look, "pages": []}))
+        if page and page not in reading[key]["pages"]:
+            reading[key]["pages"].append(page)
+    for line in reading.values():
+        line["says"] = f"looked at {_few(line['pages']) or 'the record'}"
+    return lines
+
+
+def _page(says: str) -> str:
+    """'Due' for "Looked at 'Child: due'."; empty for a line that says something else."""
+    title = says[len(_READ) : -2] if says.startswith(_READ) and says.endswith("'.") else ""
+    return capital(title.removeprefix("Child: "))
+
+
+def _few(pages: list[str]) -> str:
+    """'Now, Due, Timeline and 4 more', in the order in which they were opened first that day, as far as is known."""
+    named = pages[::-1]
+    return listed(named) if len(named) <= NAMED + 1 else f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more"
+
+
+def _says(look: Row, readable: set[str]) -> str:
+    if look["action"] in ("list", "search") and look["who"] != SOMEBODY:
+        return f"saw the name in a list: {look['says']}"
     about_a_concern = look["action"] == "act" and look["page"] == CONCERN
-    known = look["worker_id"] == at.viewer.worker_id or any(name in look["says"] for name in readable)
+    known = look["mine"] or any(name in look["says"] for name in readable)
     return "acted on a concern" if about_a_concern and not known else str(look["says"] or "")
 
 
@@ -91,8 +134,8 @@ def links(at: Viewing) -> list[Row]:
         {
             **row,
             "source_says": feeds.title(row["source"]),
-            "sender_says": feeds.sender(row["sender"]),
-            "href": f"{base}?{urlencode({'record': row['person_key']})}",
+            "sender_says": feeds.sender(row["sender"], row["sender_name"]),
+            "href": "" if at.reads_only else f"{base}?{urlencode({'record': row['person_key']})}",
         }
         for row in at.rows(_LINKS, child=at.child["child_id"])
     ]
@@ -105,16 +148,20 @@ def partings(at: Viewing) -> list[Row]:
         {
             **row,
             "source_says": feeds.title(row["source"]) if row["source"] else "A record",
-            "sender_says": feeds.sender(row["sender"]),
-            "href": f"{base}?{urlencode({'parting': row['decision_id']})}",
+            "sender_says": feeds.sender(row["sender"], row["sender_name"]),
+            "href": "" if at.reads_only else f"{base}?{urlencode({'parting': row['decision_id']})}",
         }
-        for row in at.rows("select * from access.partings(%(child)s)", child=at.child["child_id"])
+        for row in at.rows(_PARTINGS, child=at.child["child_id"])
     ]
 
 
-def _who(row: Row) -> str:
-    via = "because the child is open to it" if row["via"] == "involvement" else "because a concern was given to it"
-    return f"{row['team']}, {via}"
+def _who_can(rows: list[Row]) -> list[str]:
+    """One line a team, with every reason why it can."""
+    teams: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        why = "the child is open to it" if row["via"] == "involvement" else "a concern was given to it"
+        teams.setdefault((row["team_id"], row["team"]), []).append(why)
+    return [f"{team}, because {listed(whys)}" for (_, team), whys in teams.items()]
 
 
 PAGE = Page(

@@ -14,7 +14,7 @@ GROUPS = (
     ("Due next", ("due_soon", "running")),
     ("Not known, or cannot be worked out", ("not_known", "cannot_tell")),
     ("Not due", ("not_due", "disapplied", "declined")),
-    ("Done", ("met", "met_late")),
+    ("Done, or over", ("met", "met_late", "ended_late")),
 )
 
 

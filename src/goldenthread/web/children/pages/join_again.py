@@ -14,6 +14,7 @@ from goldenthread.web.viewing import Refused, Viewing
 
 def view(at: Viewing) -> dict[str, Any]:
     """Who parted the record and why, and what joining it again does."""
+    at.must_act()
     return {
         **frame(at, "About the record"),
         "title": "Join this record again?",

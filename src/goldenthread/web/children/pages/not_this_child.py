@@ -14,6 +14,7 @@ from goldenthread.web.viewing import Refused, Viewing
 
 def view(at: Viewing) -> dict[str, Any]:
     """The record in question, and what saying so does."""
+    at.must_act()
     line = _line(at)
     return {
         **frame(at, "About the record"),

@@ -10,6 +10,7 @@ from goldenthread.web.may_see import CHILD_ROLES
 from goldenthread.web.page import Page
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
+from goldenthread.web.worklist import told
 
 FACTS = 6  # sentences that say what is happening
 DUES = 5
@@ -26,7 +27,7 @@ _TOLD = ("attendance", *_WHILE, "suspension", "sen", "review", "contact")
 def view(at: Viewing) -> dict[str, Any]:
     """The first page of a child: one sentence, what to do next, and the rest beneath."""
     framed = frame(at, "Now")
-    opened = [one for one in reading.concerns(at) if one["open"]]
+    opened = sorted((one for one in reading.concerns(at) if one["open"]), key=lambda one: _whose(at, one))
     hidden = [] if framed["narrow"] else reading.hidden_concerns(at)
     every = [] if framed["death"] else reading.clocks(at)
     clocks = [one for one in every if one["state"] in reading.WAITING and one["due"]]
@@ -36,9 +37,10 @@ def view(at: Viewing) -> dict[str, Any]:
         **framed,
         "title": "Now",
         "headline": _headline(at, opened, clocks),
-        "lead": _lead(opened),
+        "lead": _lead(at, opened),
         "nothing_open": "No concern that you may see is open.",
         "words": words if words.get("text") else None,
+        "strengths": words if words.get("strengths") else None,
         "letter_sent": words.get("letter_sent"),
         "facts": _facts(at, reading.lines(at)),
         "unknown": words.get("unanswered", [])[:UNKNOWNS],
@@ -65,8 +67,35 @@ def _headline(at: Viewing, opened: list[Row], clocks: list[Row]) -> str:
     return f"Nothing asks for a step about {name} now"
 
 
-def _lead(opened: list[Row]) -> Row | None:
-    return opened[0] if opened else None
+def _whose(at: Viewing, one: Row) -> int:
+    """What the viewer was asked to take comes first, then what is theirs, then what is others'."""
+    if one["asked_me"]:
+        return 0
+    return 1 if one["owner_id"] == at.viewer.worker_id else 2
+
+
+def _lead(at: Viewing, opened: list[Row]) -> Row | None:
+    """What is to be done next, and by whom: what is asked of somebody else is never told as if it were the reader's."""
+    if not opened:
+        return None
+    first = opened[0]
+    step = first["step"] or (told.PLAN_NEXT if first["step_done"] else first["asks"])
+    if first["asked_me"]:
+        says = {"label": "You are asked to take this:", "text": step, "href": f"{first['href']}?do=answer#act-answer"}
+        return {**says, "after": f"Owner until then: {first['owner_says']}."}
+    says = {"text": step, "href": first["href"]}
+    if first["owner_id"] == at.viewer.worker_id:
+        offered = told.offered_says(first)
+        return {**says, "label": "Do next:", "after": f"Owner: you{'; ' + offered if offered else ''}."}
+    team = first["holder_team"] or first["team_id"]
+    if not first["owner_id"] and first["team"]:
+        mine = team in at.given()["teams"]
+        after = "Nobody has taken it yet." if mine else "Nothing is asked of you."
+        return {**says, "label": f"Asked of {'your team' if mine else 'a team'} ({first['team']}):", "after": after}
+    whom = f"{first['owner_says']} ({first['team']})" if first["team"] else first["owner_says"]
+    if not first["owner_id"]:
+        return {**says, "label": "Asked, and nobody has it yet:", "after": "Nothing is asked of you."}
+    return {**says, "label": f"Asked of {whom}:", "after": "Nothing is asked of you."}
 
 
 def _facts(at: Viewing, lines: list[Row]) -> list[Row]:

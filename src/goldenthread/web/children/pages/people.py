@@ -16,7 +16,8 @@ def view(at: Viewing) -> dict[str, Any]:
     now = [one for one in rows if one["ended"] is None or one["ended"] > at.as_of]
     hidden = [{"allowed": False, "holder": holder} for holder in reading.withheld(at)]
     framed = frame(at, "People")
-    told = f"{plural(len(now), 'team')} involved now"
+    teams = {(one["team_id"], one["team"]) for one in now}  # a team has a line for each of its people
+    told = f"{plural(len(teams), 'team')} involved now"
     return {
         **framed,
         "title": "People",

@@ -13,8 +13,8 @@ from goldenthread.web.viewing import Viewing
 
 GAP_DAYS = 180  # a silence longer than this is said
 MOST = 2000
-COLOURS = {"EDU": "blue", "LASEN": "purple", "CSC": "orange", "EH": "orange", "CH": "green", "CAMHS": "green",
-           "HV": "green"}  # fmt: skip
+COLOURS = {"EDU": "blue", "LASEN": "purple", "CSC": "orange", "CWD": "orange", "EH": "orange", "CH": "green",
+           "CAMHS": "green"}  # fmt: skip
 KINDS = {
     "attendance": "Attendance", "enrolment": "Joining a school", "left": "Leaving a school", "sen": "SEN provision",
     "suspension": "Suspension", "referral": "Referral", "rejected": "Referral not accepted",

@@ -12,6 +12,7 @@ from goldenthread.web.viewing import Viewing
 
 def view(at: Viewing) -> dict[str, Any]:
     """The form."""
+    at.must_act()
     return {**frame(at), "title": "In the child’s own words"}
 
 

@@ -24,7 +24,8 @@ def view(at: Viewing) -> dict[str, Any]:
     where = paged(f"/intake/loads/{load_id}", total, {}, at.asked.get("page"))
     aside = queries.set_aside(at, load_id, where.offset, where.rows)
     if aside:
-        at.note(Look("read", says=f"Read {len(aside)} rows set aside of load {load_id}."))
+        rows = sum(len(one["lines"]) for one in aside)
+        at.note(Look("read", says=f"Read {rows} rows set aside of load {load_id}."))
     return {
         "title": found["file"],
         "load": found,

@@ -12,17 +12,15 @@ from goldenthread.web.viewing import Viewing
 
 
 def view(at: Viewing) -> dict[str, Any]:
-    """Problems with how often, then the records."""
+    """Each problem once for each file, with the lines it holds for."""
     who, source = at.asked.get("sender", ""), at.asked.get("source", "")
     found = queries.problems(at, who, source)
-    total = sum(row["n"] for row in found)
-    where = paged("/intake/put-right/sender", total, {"sender": who, "source": source}, at.asked.get("page"))
+    where = paged("/intake/put-right/sender", found["groups"], {"sender": who, "source": source}, at.asked.get("page"))
     return {
-        "title": f"{sender(who)}: {title(source)}",
-        "problems": found,
-        "records": queries.to_put_right(at, who, source, where.offset, where.rows),
+        "title": f"{sender(who, queries.sender_name(at, who))}: {title(source)}",
+        "problems": queries.to_put_right(at, who, source, where.offset, where.rows),
         "paged": where,
-        "total": total,
+        "total": found["values"],
     }
 
 

@@ -15,8 +15,8 @@ def view(at: Viewing) -> dict[str, Any]:
     levels = queries.levels(at)
     return {
         "levels": levels,
-        "work": sum(row["work"] for row in levels),
-        "backlog": sum(row["backlog"] for row in levels),
+        "work": queries.total_said([row["work"] for row in levels], "card"),
+        "backlog": queries.total_said([row["backlog"] for row in levels], "card"),
         "clocks": queries.clocks(at),
         "names": queries.names_given(at),
         "sources": queries.sources(at),

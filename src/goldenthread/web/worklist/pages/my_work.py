@@ -9,10 +9,10 @@ from goldenthread.web.may_see import PRACTITIONERS
 from goldenthread.web.page import Page, Tab
 from goldenthread.web.rows import Row
 from goldenthread.web.viewing import Viewing
-from goldenthread.web.worklist import cards
+from goldenthread.web.worklist import cards, others
 
 DUE = (("overdue", "Overdue"), ("week", "Due this week"), ("later", "Due later"), ("none", "No date yet"))
-TABS = (("mine", "Mine"), ("team", "My team"), ("unowned", "Unowned"), ("offered", "Offered to me"))
+TABS = (("mine", "Mine"), ("team", "My team"), ("unowned", "Unowned"), ("offered", "Offered to me or my team"))
 
 
 def view(at: Viewing) -> dict[str, Any]:
@@ -26,7 +26,11 @@ def view(at: Viewing) -> dict[str, Any]:
     kept = asked(fields, whose=whose if whose != "mine" else "")
     where = paged("/work", found.total, kept, at.asked.get("page"))
     at.list_of(row["child_id"] for row in found.cards)
+    shows_others = whose == "mine" and (at.roles == {Role.SENCO} or not found.counts["mine"])
+    around = others.with_others(at) if shows_others else None
+    at.list_of(row["child_id"] for row in (around.rows if around else []))
     return {
+        "others": around,
         "summary": _summary(found.counts),
         "tabs": [
             _tab(key, says, found.counts, whose) for key, says in TABS if key != "offered" or found.counts["offered"]
@@ -36,7 +40,7 @@ def view(at: Viewing) -> dict[str, Any]:
         "fields": fields,
         "whose": whose if whose != "mine" else "",
         "applied_filters": applied(fields, "/work", whose=whose if whose != "mine" else ""),
-        "empty": _empty(whose, bool(asked(fields)), found.counts),
+        "empty": _empty(whose, bool(asked(fields)), found.counts, around.total if around else 0),
         "backlog": found.backlog,
         "budget": found.budget,
         "may_release": at.viewer.role in {Role.TEAM_MANAGER} or bool(at.viewer.leads),  # type: ignore[union-attr]
@@ -71,7 +75,7 @@ def _tab(key: str, says: str, counts: Row, whose: str) -> Row:
     return {"text": says, "href": href, "current": key == whose, "count": f"{counts.get(key, 0):,}"}
 
 
-def _empty(whose: str, filtered: bool, counts: Row) -> Row:
+def _empty(whose: str, filtered: bool, counts: Row, around: int) -> Row:
     if filtered:
         return {
             "says": "No child fits these filters.",
@@ -88,9 +92,14 @@ def _empty(whose: str, filtered: bool, counts: Row) -> Row:
             "No team of yours has an open concern, or you are in no team's staff list.",
         ),
         "unowned": ("Every concern of your team has an owner.", "That is how it should be."),
-        "offered": ("Nothing has been offered to you.", "A handover appears here when a colleague offers you one."),
+        "offered": (
+            "Nothing has been offered to you or your team.",
+            "A handover appears here when a colleague offers you or your team one.",
+        ),
     }[whose]
-    why += " Children your team is open to are found by their name." if whose == "mine" else ""
+    if whose == "mine":
+        found = " Children your team is open to are found by their name."
+        why += " What others have is below." if around else found
     tries = [("See what your team has", "/work?whose=team")] if whose == "mine" and counts.get("team") else []
     return {"says": says, "why": why, "tries": [*tries, ("Search for a child", "/search")]}
 
