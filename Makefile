@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-PRESET ?= town
-SEED   ?= 1
+PRESET ?=
+SEED   ?=
 PORT   ?= 8000
 STORE  ?= store
 EXTRACTS ?=
@@ -15,8 +15,8 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check bench install install-dev browser format lock docs
 
-run: install  ## a made-up area, or EXTRACTS=folder of your own files, served on this machine
-	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",--preset $(PRESET) --seed $(SEED))
+run: install  ## a made-up area (town, seed 1, unless PRESET and SEED say), or EXTRACTS=folder of your own files, served
+	$(BIN)/goldenthread run --store "$(STORE)" --port $(PORT) $(if $(EXTRACTS),--extracts "$(EXTRACTS)",$(if $(PRESET),--preset $(PRESET)) $(if $(SEED),--seed $(SEED)))
 
 test: install-dev browser  ## every test that can run here; tests/conftest.py says which process runs what
 	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
@@ -51,8 +51,8 @@ $(VENV)/.dev: requirements/dev.lock pyproject.toml | $(VENV)/bin/python
 
 browser:  ## Chromium for the journeys: installed from Debian where we may, asked for loudly where we may not
 	@if command -v chromium >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else echo "No chromium here: the browser journeys will be skipped. Install it (Debian: apt-get install chromium)."; fi
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; then :; \
+	else echo "NO CHROMIUM HERE: the browser journeys will be skipped. Install it (Debian: apt-get install chromium)."; [ "$$CI" != true ]; fi
 
 format:
 	$(BIN)/ruff check --fix src tests benchmarks

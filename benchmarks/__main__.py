@@ -48,10 +48,10 @@ def _report(folder: Path, preset: str, seed: int) -> str:
     extracts = str(area / "extracts")
     costs += [
         reference,
-        cost("load, from empty", [*program, "load", "--store", str(store), extracts]),
-        cost("refresh, from empty", [*program, "refresh", "--store", str(store)]),
-        cost("load again, nothing new", [*program, "load", "--store", str(store), extracts]),
-        cost("refresh again, nothing new", [*program, "refresh", "--store", str(store)]),
+        cost("load, from empty", [*program, "load", "--store", str(store), extracts], store),
+        cost("refresh, from empty", [*program, "refresh", "--store", str(store)], store),
+        cost("load again, nothing new", [*program, "load", "--store", str(store), extracts], store),
+        cost("refresh again, nothing new", [*program, "refresh", "--store", str(store)], store),
     ]
     return table(costs, reference)
 

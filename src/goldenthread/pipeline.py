@@ -41,6 +41,10 @@ class Refreshed:
     counts: Mapping[str, int]
 
 
+class DayError(StoreError):
+    """Nothing can be worked out as of a day, because no calendar reaches so far; the message says which do."""
+
+
 def refresh(
     store: Store,
     url: str | Callable[[], str],
@@ -51,7 +55,8 @@ def refresh(
     """Works everything out from what has been loaded and puts it in force with one commit.
 
     ``url``: the database's address, or what waits until it answers and gives it. ``as_of`` is the newest extract date
-    unless given. Raises StoreError when nothing was loaded, StoreBusyError when another load or refresh is at work.
+    unless given. Raises StoreError when nothing was loaded, DayError for a day that no calendar reaches, StoreBusyError
+    when another load or refresh is at work.
     """
     with store.changing("refreshing"):
         day = as_of or store.newest_extract()
@@ -66,10 +71,10 @@ def refresh(
 
 
 def _within_the_calendar(as_of: date) -> None:
-    """Raises StoreError for a day around which the bank holidays are not known, so that no clock could be counted."""
+    """Raises DayError for a day around which the bank holidays are not known, so that no clock could be counted."""
     first, last = calendars.FIRST_YEAR + _YEARS_BACK, calendars.LAST_YEAR - _YEARS_AHEAD
     if not first <= as_of.year <= last:
-        raise StoreError(
+        raise DayError(
             f"Nothing can be worked out as of {as_of}: working days are known for {first} to {last}. Give such a day "
             "with --as-of, or correct the date in the newest file."
         )
@@ -232,4 +237,4 @@ def _loads(store: Store) -> list[str]:
     return [load.load_id for load in store.loads()]
 
 
-__all__ = ["EngineError", "Refreshed", "refresh"]
+__all__ = ["DayError", "EngineError", "Refreshed", "refresh"]

@@ -9,7 +9,6 @@ from tests.unit.extracts.typed_rows import laid_out, made
 
 from goldenthread.codes import lists
 from goldenthread.extracts import Check, Extract, Kind, Makes, Presence, Table, extracts
-from goldenthread.extracts._reference import reference
 from goldenthread.intake.recognise import recognise
 from goldenthread.records import agency_tables
 
@@ -251,8 +250,3 @@ def test_keys_are_what_a_row_means_nothing_without() -> None:
     assert {name for name, h in heading.items() if h.presence is Presence.KEY} == {
         "record_id", "source_org", "source_person_id",
     }  # fmt: skip
-
-
-def test_the_column_reference_is_fresh() -> None:
-    fresh = (ROOT / "docs" / "files.md").read_text(encoding="utf-8") == reference()
-    assert fresh, "run: python -m goldenthread.extracts._reference docs/files.md"

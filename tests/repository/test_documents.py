@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.extracts import extracts
+from goldenthread.extracts._reference import reference
 from goldenthread.pathways import pathways
 from goldenthread.signals import signals
 
@@ -78,3 +79,8 @@ def test_decisions_have_their_four_parts() -> None:
         text = path.read_text(encoding="utf-8")
         assert re.search(r"^Date: \d{4}-\d\d-\d\d · Status: (accepted|superseded by \d{4})$", text, re.MULTILINE), path
         assert re.findall(r"^## (\w+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"], path
+
+
+def test_the_column_reference_is_fresh() -> None:
+    fresh = (ROOT / "docs" / "files.md").read_text(encoding="utf-8") == reference()
+    assert fresh, "run: make docs"

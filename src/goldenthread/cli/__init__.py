@@ -5,13 +5,15 @@ Exit codes: 0 done, 1 the work failed, 2 the command was wrong.
 
 import argparse
 import json
+import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldenthread.cli._shared import CommandError, day_in_hand, is_made_up, kind_of_store, make_area, progress, say
+from goldenthread.cli._shared import CommandError, WrongCommandError, day_in_hand, opened_store, progress, say
 from goldenthread.engine import EngineError
 from goldenthread.store import Store, StoreError
 
@@ -25,13 +27,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = _parser().parse_args(arguments)
     command: Command = told.command
     try:
-        return command(told)
+        code = command(told)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         print("\nStopped. What was finished is kept.", file=sys.stderr)
-        return FAILED
     except (StoreError, EngineError, CommandError) as error:
         print(str(error), file=sys.stderr)
-        return FAILED
+        return WRONG if isinstance(error, WrongCommandError) else FAILED
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) and _nobody_reads():
+            return 0
+        print(f"Stopped: {error}.", file=sys.stderr)
+    return FAILED
+
+
+def _nobody_reads() -> bool:
+    """Whether whoever read our output has gone, as ``head`` does; if so, lets Python end without a word about it."""
+    output = sys.stdout.fileno()
+    reader = select.poll()
+    reader.register(output, select.POLLOUT)
+    if not any(event & (select.POLLERR | select.POLLHUP) for _, event in reader.poll(0)):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
     simulate = _command(commands, "simulate", _simulate, "make the files of a made-up area, and its truth apart")
     simulate.add_argument("--preset", choices=PRESETS, default="town")
-    simulate.add_argument("--seed", type=int, default=1)
+    simulate.add_argument("--seed", type=_whole, default=1)
     simulate.add_argument("--out", type=Path, required=True)
     simulate.add_argument("--errors", choices=("mild", "realistic", "stress"), default="realistic")
     simulate.add_argument("--without", action="append", default=[], metavar="E04")
@@ -49,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     _store(load)
     load.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     load.add_argument("--again", action="store_true", help="read again what an older version of Golden Thread read")
+    load.add_argument("--made-up", action="store_true", help="the files are made up, though copied from their area")
     load.add_argument("--json", action="store_true", help="print the accounting as JSON")
 
     refresh = _command(commands, "refresh", _refresh, "work everything out and publish it")
@@ -71,13 +91,13 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = _command(commands, "serve", _serve, "serve the pages on this machine")
     _store(serve)
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
 
     run = _command(commands, "run", _run, "from nothing to served pages: a made-up area, or your own files")
     _store(run)
-    run.add_argument("--port", type=int, default=8000)
-    run.add_argument("--preset", choices=PRESETS, default="town")
-    run.add_argument("--seed", type=int, default=1)
+    run.add_argument("--port", type=_port, default=8000)
+    run.add_argument("--preset", choices=PRESETS, help="town, where the store holds no area yet")
+    run.add_argument("--seed", type=_whole, help="1, where the store holds no area yet")
     run.add_argument("--extracts", type=Path, help="a folder of your own files instead of a made-up area")
     run.add_argument("--no-serve", action="store_true", help="stop when everything is ready to serve")
 
@@ -128,7 +148,21 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write it as YYYY-MM-DD.") from None
 
 
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0.")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port: a whole number from 1 to 65535.")
+    return int(text)
+
+
 def _simulate(told: argparse.Namespace) -> int:
+    from goldenthread.cli.areas import make_area
+
     make_area(told.preset, told.seed, told.out, told.errors, told.without)
     print(f"{told.out / 'extracts'}: the files of a made-up area. {told.out / 'truth'}: what is true there.")
     return 0
@@ -136,15 +170,16 @@ def _simulate(told: argparse.Namespace) -> int:
 
 def _load(told: argparse.Namespace) -> int:
     from goldenthread import intake
+    from goldenthread.cli.areas import store_for
 
     if told.again == bool(told.paths):
         print("Give files or folders to load, or --again alone to read again what is held.", file=sys.stderr)
         return WRONG
     if told.again:
-        reports = intake.reread(Store.open(told.store), progress)
+        reports = intake.reread(opened_store(told.store), progress)
     else:
         there = _those_there(told.paths)
-        reports = intake.load(_store_for(told.store, there), there, progress)
+        reports = intake.load(store_for(told.store, there, told.made_up), there, progress)
     if told.json:
         print(json.dumps({"files": [report.as_json() for report in reports]}, indent=1, ensure_ascii=False))
     else:
@@ -153,23 +188,14 @@ def _load(told: argparse.Namespace) -> int:
 
 
 def _those_there(paths: list[Path]) -> list[Path]:
-    """The files and folders that are there; says which are not. Raises CommandError when none is."""
+    """The files and folders that are there; says which are not. Raises WrongCommandError when none is."""
     there = [path for path in paths if path.exists()]
     missing = [f"{path} is not there. Give files or folders that exist." for path in paths if path not in there]
     if not there:
-        raise CommandError("\n".join(missing))
+        raise WrongCommandError("\n".join(missing))
     for says in missing:
         print(says, file=sys.stderr)
     return there
-
-
-def _store_for(path: Path, files: Sequence[Path]) -> Store:
-    """The store that files go to, made where there is none; says so when they are of another kind."""
-    made_up = is_made_up(files)
-    store = Store.open_or_create(path, simulated=made_up)
-    if store.simulated != made_up:
-        say(f"Take care: {kind_of_store(store)}, and these files are not of that kind. Keep the two apart.")
-    return store
 
 
 def _print_accounting(reports: Sequence[Any]) -> None:
@@ -190,11 +216,14 @@ def _print_accounting(reports: Sequence[Any]) -> None:
 def _refresh(told: argparse.Namespace) -> int:
     from goldenthread.store import database
 
-    store = Store.open(told.store)
+    store = opened_store(told.store)
     with database.opening(store) as url:  # libraries and records are read while the database starts
         from goldenthread import pipeline
 
-        done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
+        try:
+            done = pipeline.refresh(store, url, day_in_hand(store, told.as_of), told.engine, say=say)
+        except pipeline.DayError as error:
+            raise (WrongCommandError if told.as_of else CommandError)(str(error)) from error
     counts = done.counts
     print(
         f"Run {done.run_id} is in force, as of {done.as_of}: {counts['child']} children, {counts['finding']} signs, "
@@ -207,7 +236,9 @@ def _evaluate(told: argparse.Namespace) -> int:
     from goldenthread import evaluation
     from goldenthread.store import database, publish
 
-    store = Store.open(told.store)
+    store = opened_store(told.store)
+    if not told.truth.exists():
+        raise WrongCommandError(f"{told.truth} is not there. Give the folder 'truth' of a made-up area.")
     with database.opened(store) as url:
         run_id = publish.in_force(url)
     if run_id is None:
@@ -224,7 +255,7 @@ def _evaluate(told: argparse.Namespace) -> int:
 def _status(told: argparse.Namespace) -> int:
     from goldenthread.cli import status
 
-    store = Store.open(told.store)
+    store = opened_store(told.store)
     facts = status.of(store)
     print(json.dumps(facts, indent=1, default=str) if told.json else status.as_text(facts))
     return 0
@@ -233,6 +264,8 @@ def _status(told: argparse.Namespace) -> int:
 def _link(told: argparse.Namespace) -> int:
     from goldenthread import linkage
 
+    if missing := [file for file in told.files if not file.exists()]:
+        raise WrongCommandError(f"{missing[0]} is not there. Check the name.")
     try:
         linked = linkage.link_lists(told.files, told.out)
     except linkage.LinkageError as error:
@@ -243,12 +276,14 @@ def _link(told: argparse.Namespace) -> int:
 
 def _serve(told: argparse.Namespace) -> int:
     from goldenthread import web
+    from goldenthread.cli.running import serve_at
     from goldenthread.store import database
 
-    store = Store.open(told.store)
+    store = opened_store(told.store)
+    web.check_free(told.port)
     with database.opened(store) as url:
         web.prepare(url, store)
-        web.serve(store, url, told.port)
+        serve_at(store, url, told.port)
     return 0
 
 
@@ -261,19 +296,21 @@ def _run(told: argparse.Namespace) -> int:
 def _withdraw(told: argparse.Namespace) -> int:
     from goldenthread.cli import erasing
 
-    print(erasing.withdraw(Store.open(told.store), told.loads, told.undo, erasing.Decided(told.by, told.why, True)))
+    print(erasing.withdraw(opened_store(told.store), told.loads, told.undo, erasing.Decided(told.by, told.why, True)))
     return 0
 
 
 def _erase(told: argparse.Namespace) -> int:
     from goldenthread.cli import erasing
 
-    store, decided = Store.open(told.store), erasing.Decided(told.by, told.why, told.yes)
+    if not (told.loads or told.sender or told.past or told.child or told.again):
+        raise WrongCommandError("Say what to erase: loads such as L00012, --sender, --past, --child or --again.")
+    store, decided = opened_store(told.store), erasing.Decided(told.by, told.why, told.yes)
     if not (told.child or told.again):
         print(erasing.erase_files(store, told.loads, told.sender, told.past, decided, say))
         return 0
     if told.loads or told.sender or told.past or (told.child and told.again):
-        raise CommandError("Erase either files, or one child's rows (--child), or those sent again (--again).")
+        raise WrongCommandError("Erase either files, or one child's rows (--child), or those sent again (--again).")
     print(erasing.erase_child(store, told.child, decided, say))
     return 0
 
@@ -281,7 +318,7 @@ def _erase(told: argparse.Namespace) -> int:
 def _audit(told: argparse.Namespace) -> int:
     from goldenthread.store import audit, database
 
-    store = Store.open(told.store)
+    store = opened_store(told.store)
     with database.opened(store) as url:
         report = audit.verify(url, store)
     print(report.says)

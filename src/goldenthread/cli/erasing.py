@@ -8,7 +8,7 @@ import psycopg
 import pyarrow.parquet as pq
 
 from goldenthread import intake, pipeline
-from goldenthread.cli._shared import CommandError, progress
+from goldenthread.cli._shared import CommandError, WrongCommandError, progress
 from goldenthread.store import Load, Store, audit, database
 from goldenthread.store.publish import in_force
 
@@ -30,7 +30,7 @@ class Decided:
 
     def __post_init__(self) -> None:
         if not self.by.strip() or not self.why.strip():
-            raise CommandError("Say who decided it (--by) and why (--why): both are kept for good.")
+            raise WrongCommandError("Say who decided it (--by) and why (--why): both are kept for good.")
 
 
 def erase_files(store: Store, loads: Sequence[str], sender: str | None, past: bool, decided: Decided, say: Say) -> str:

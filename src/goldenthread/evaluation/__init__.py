@@ -6,7 +6,6 @@ their reader, so that the three cannot agree by construction.
 
 from goldenthread.evaluation.as_text import as_text
 from goldenthread.evaluation.intervals import Interval, exact_interval
-from goldenthread.evaluation.pooling import pooled
 from goldenthread.evaluation.scoring import EvaluationError, evaluate
 
-__all__ = ["EvaluationError", "Interval", "as_text", "evaluate", "exact_interval", "pooled"]
+__all__ = ["EvaluationError", "Interval", "as_text", "evaluate", "exact_interval"]

@@ -8,6 +8,7 @@ def as_text(scores: dict[str, Any]) -> str:
     linkage, load = scores["linkage"], scores["names_per_owner_per_week"]
     lines = [
         f"{scores['preset']}, seed {scores['seed']}, as of {scores['as_of']}",
+        *_not_loaded(scores["files"], scores["files"] - scores["files_loaded"]),
         f"Linkage: precision {_share(linkage['precision'])}, recall {_share(linkage['recall'])}, "
         f"without a shared identifier {_share(linkage['recall_without_identifier'])}; "
         f"{linkage['false_pairs']:,} false and {linkage['missed_pairs']:,} missed of {linkage['true_pairs']:,} pairs",
@@ -17,6 +18,12 @@ def as_text(scores: dict[str, Any]) -> str:
         _names(load),
     ]
     return "\n".join(lines)
+
+
+def _not_loaded(files: int, missing: int) -> list[str]:
+    if not missing:
+        return []
+    return [f"{missing} of the truth's {files} files are not loaded: what only they show counts as missed."]
 
 
 def _names(load: dict[str, Any]) -> str:

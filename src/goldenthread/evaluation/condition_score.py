@@ -88,12 +88,12 @@ _SCORES = """
         left join hit h on h.condition = n.condition and h.person = n.person
         group by n.condition
     )
-    select e.condition, e.true, e.shown, coalesce(g.named, 0), coalesce(g.right, 0), e.found, e.found_all,
-        coalesce(n.near, 0), coalesce(n.alarms, 0)
+    select condition, coalesce(e.true, 0), coalesce(e.shown, 0), coalesce(g.named, 0), coalesce(g.right, 0),
+        coalesce(e.found, 0), coalesce(e.found_all, 0), coalesce(n.near, 0), coalesce(n.alarms, 0)
     from expected e
-    left join given g on g.condition = e.condition
-    left join near n on n.condition = e.condition
-    order by e.condition
+    full join given g using (condition)
+    full join near n using (condition)
+    order by condition
 """
 
 _LOAD = """

@@ -24,13 +24,18 @@ def manifest(truth: Path) -> dict[str, Any]:
     return loaded
 
 
-def attach(connection: duckdb.DuckDBPyConnection, store: Path, run: Path, truth: Path) -> None:
-    """Creates the tables the scoring reads: truth_*, run tables, and ``known`` (each source's person → true person)."""
+def attach(connection: duckdb.DuckDBPyConnection, store: Path, run: Path, truth: Path) -> int:
+    """Creates the tables the scoring reads: truth_*, run tables, and ``known`` (each source's person → true person).
+
+    Returns how many of the truth's files the store holds. Raises EvaluationError when it holds any that are not the
+    truth's, or none that is.
+    """
     _attach_truth(connection, truth)
     for table in ("link", "finding", "card", "signal_register", "publish_team"):
         _view(connection, table, [run / f"{table}.parquet"])
-    _attach_loads(connection, store, manifest(truth))
+    held = _attach_loads(connection, store, manifest(truth))
     connection.execute(_KNOWN).fetchall()
+    return held
 
 
 def _attach_truth(connection: duckdb.DuckDBPyConnection, truth: Path) -> None:
@@ -38,15 +43,49 @@ def _attach_truth(connection: duckdb.DuckDBPyConnection, truth: Path) -> None:
         _view(connection, f"truth_{table}", sorted(truth.glob(f"area=*/{table}.parquet")))
 
 
-def _attach_loads(connection: duckdb.DuckDBPyConnection, store: Path, told: dict[str, Any]) -> None:
-    """Tables ``file`` (load → path in the truth, matched by hash) and ``person_row`` (the persons each load holds)."""
+def _attach_loads(connection: duckdb.DuckDBPyConnection, store: Path, told: dict[str, Any]) -> int:
+    """Tables ``file`` (load → path in the truth) and ``person_row`` (the persons each load holds); how many files."""
     paths = {entry["sha256"]: entry["path"] for entry in told["files"]}
-    loads = [json.loads(path.read_text()) for path in sorted(store.glob("loads/*/load.json"))]
-    known = [(load["load_id"], paths[load["sha256"]]) for load in loads if load["sha256"] in paths]
+    every = [json.loads(path.read_text()) for path in sorted(store.glob("loads/*/load.json"))]
+    sent = _as_sent(every)
+    loads = [load for load in every if not _is_gone(store / "loads" / load["load_id"])]
+    _check_together(store, [load for load in loads if sent[load["load_id"]] not in paths], told)
+    known = [(load["load_id"], paths[sent[load["load_id"]]]) for load in loads if sent[load["load_id"]] in paths]
+    if not known:
+        raise EvaluationError("None of the truth's files is loaded. Load them and refresh, then evaluate again.")
     connection.execute("create table file (load_id varchar, path varchar)").fetchall()
-    if known:
-        connection.executemany("insert into file values (?, ?)", known).fetchall()
+    connection.executemany("insert into file values (?, ?)", known).fetchall()
     _view(connection, "person_row", sorted(store.glob("loads/*/records/person.parquet")))
+    held = {sent[load_id] for load_id, _ in known}
+    return sum(entry["sha256"] in held for entry in told["files"])  # several may have the same content
+
+
+def _check_together(store: Path, strange: list[dict[str, Any]], told: dict[str, Any]) -> None:
+    """Raises EvaluationError for loads that are none of the truth's files, unless they hold no record."""
+    telling = [load for load in strange if any(store.glob(f"loads/{load['load_id']}/records/*.parquet"))]
+    if telling:
+        raise EvaluationError(
+            f"{len(telling)} of the files that count are not of the truth's area ({told['preset']}, seed "
+            f"{told['seed']}), such as {telling[0].get('path', telling[0]['load_id'])}. Give the truth that was made "
+            "with the files, or withdraw those that are not of its area."
+        )
+
+
+def _is_gone(load: Path) -> bool:
+    return any((load / f"{state}.json").exists() for state in ("withdrawn", "erased"))
+
+
+def _as_sent(loads: list[dict[str, Any]]) -> dict[str, str]:
+    """By load, the hash of the file as it was sent: a copy without somebody's rows keeps the lines of the others."""
+    own = {load["load_id"]: load["sha256"] for load in loads}
+    before = {load["load_id"]: load["replaces"][0] for load in loads if load.get("replaces")}
+    first = {}
+    for load_id in own:
+        earliest = load_id
+        while before.get(earliest) in own:
+            earliest = before[earliest]
+        first[load_id] = own[earliest]
+    return first
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, files: list[Path]) -> None:

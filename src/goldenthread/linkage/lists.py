@@ -4,6 +4,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -54,10 +55,13 @@ def link_lists(files: Sequence[Path], out: Path) -> str:
     """Writes ``out``: every row of every list with its child, numbered from 1, and how we know. Says what was done.
 
     A list may hold one child twice. Columns list, line (the heading is line 1), id, child, how, says,
-    weight_hundredths (of a bit). Raises LinkageError for a file that cannot be read or has no headings we know.
+    weight_hundredths (of a bit). Raises LinkageError for a file that cannot be read or has no headings we know, and
+    when ``out`` is one of the lists.
     """
     if not files:
         raise LinkageError("Name at least one CSV file: goldenthread link FILE… --out links.csv.")
+    if any(path.exists() and out.exists() and path.samefile(out) for path in files):
+        raise LinkageError(f"{out} is one of the lists to link, and would be lost. Give --out another name.")
     with tempfile.TemporaryDirectory() as folder:
         engine = DuckDBEngine(Path(folder) / "spill")
         try:
@@ -130,12 +134,17 @@ def _select(found: dict[str, str], number: int) -> str:
 
 
 def _write(out: Path, files: Sequence[Path], rows: list[tuple[object, ...]]) -> None:
+    """Writes the file whole or not at all, so that an older one is not lost to a full disk."""
+    unfinished = out.with_name(f".{out.name}.unfinished")
     try:
-        with out.open("w", encoding="utf-8", newline="") as file:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(_HEAD)
             writer.writerows((files[int(str(number)) - 1].name, *row) for number, *row in rows)
+        unfinished.replace(out)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise LinkageError(f"{out} cannot be written: {error.strerror}. Choose another place.") from error
 
 

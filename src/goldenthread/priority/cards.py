@@ -30,18 +30,19 @@ CARD_FACTS = """
 # child that it cannot wait
 CARD_STATE = """
     with released as (
-        select coalesce(a.child_id, r.child_id) as child_id, r.team_id,
+        select coalesce(a.child_id, r.child_id) as child_id, r.team_id, r.owner,
             max(coalesce(r.day, cast(r.at as date))) as released
         from fact_backlog_release r
         left join child_alias a on a.old_id = r.child_id
-        group by coalesce(a.child_id, r.child_id), r.team_id
+        group by coalesce(a.child_id, r.child_id), r.team_id, r.owner
     ),
     judged as (
         select f.child_id, f.holder, f.newest, f.touched, r.released,
             case when l.rule = 'cannot_wait' then s.said_on end as said_on,
             case when f.newest >= $go_live - $new_harm_days or f.cannot_wait = 1 then 1 else 0 end as new_harm
         from card_fact f
-        left join released r on r.child_id = f.child_id and r.team_id = f.team_id
+        left join released r on r.child_id = f.child_id and coalesce(r.team_id, '') = coalesce(f.team_id, '')
+            and coalesce(r.owner, '') = coalesce(f.owner, '')
         left join card_level l on l.child_id = f.child_id and l.holder = f.holder
         left join standing s on s.child_id = f.child_id
     )

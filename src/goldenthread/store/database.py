@@ -116,12 +116,13 @@ def _password(store: Store) -> str:
 
 
 def _make_login(connection: psycopg.Connection[Any], store: Store) -> None:
-    """Makes the login, or gives it its password again."""
+    """Makes the login, or gives it its password again; grants what it does not hold, which an owner may not be let."""
     name, words = sql.Identifier(_login(store)), sql.Literal(_password(store))
     held = connection.execute("select 1 from pg_roles where rolname = %s", (_login(store),)).fetchone()
     verb = sql.SQL("alter" if held else "create")
     connection.execute(sql.SQL("{} role {} login inherit password {}").format(verb, name, words))
-    connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(APP_ROLE), name))
+    if not connection.execute(_IS_GRANTED, (APP_ROLE, _login(store))).fetchone():
+        connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(APP_ROLE), name))
 
 
 def _rules() -> dict[str, list[tuple[Any, ...]]]:
@@ -168,6 +169,15 @@ def _statements(name: str) -> str:
     return text
 
 
+_IS_GRANTED = """
+    select 1 from pg_auth_members m
+    join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
+    where r.rolname = %s and u.rolname = %s
+"""
+_OWNER = "It must own the database and have CREATEROLE: see 'The database' in docs/running.md."
+_ADDRESS = "Write it as postgresql://owner:password@host/database."
+
+
 @contextmanager
 def _connected(url: str) -> Iterator[psycopg.Connection[Any]]:
     try:
@@ -175,6 +185,19 @@ def _connected(url: str) -> Iterator[psycopg.Connection[Any]]:
             yield connection
     except psycopg.OperationalError as error:
         raise StoreError(f"The database cannot be reached: {str(error).strip()}") from error
+    except psycopg.errors.InsufficientPrivilege as error:
+        says = f"The owner named in DATABASE_URL may not do what is needed ({_first(error)})."
+        raise StoreError(f"{says} {_OWNER}") from error
+    except psycopg.ProgrammingError as error:
+        if error.sqlstate is None:  # never sent: the address itself, which may hold a password, so it is not repeated
+            raise StoreError(f"DATABASE_URL is not the address of a PostgreSQL. {_ADDRESS}") from None
+        raise StoreError(f"The database cannot be prepared: {_first(error)}. {_OWNER}") from error
+    except psycopg.Error as error:
+        raise StoreError(f"The database cannot be prepared: {_first(error)}.") from error
+
+
+def _first(error: psycopg.Error) -> str:
+    return str(error).strip().split("\n")[0]
 
 
 def _claim(connection: psycopg.Connection[Any], store: Store) -> None:

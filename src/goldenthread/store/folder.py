@@ -37,6 +37,7 @@ class Store:
         self.path = path
         self.store_id: str = facts["store_id"]
         self.simulated: bool = facts["simulated"]
+        self.area: str = facts.get("area", "")  # which made-up area it holds, where that is known
 
     @classmethod
     def create(cls, path: Path, simulated: bool = False) -> "Store":
@@ -82,6 +83,11 @@ class Store:
     def ledger(self) -> Ledger:
         """Which source's person is which child, as far as decided in earlier runs."""
         return Ledger(self.path / "ledger", self.secret)
+
+    def keep_area(self, area: str) -> None:
+        """Keeps which made-up area the store holds. Hold ``changing``."""
+        write_json(self.path / "store.json", {**read_json(self.path / "store.json"), "area": area})
+        self.area = area
 
     @contextmanager
     def changing(self, doing: str) -> Iterator[None]:

@@ -26,6 +26,6 @@ An act is ``def record_words(at) -> Done | Wrong | Changed`` (see ``acts``): one
 When an act was not recorded, the template finds ``typed``, ``wrong``, ``tried``, ``errors`` and ``changed``.
 """
 
-from goldenthread.web.server import prepare, serve
+from goldenthread.web.server import check_free, prepare, serve
 
-__all__ = ["prepare", "serve"]
+__all__ = ["check_free", "prepare", "serve"]

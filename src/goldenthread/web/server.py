@@ -1,6 +1,7 @@
 """Prepares the database for the pages and serves them: on this machine's own address unless told otherwise."""
 
 import os
+import socket
 
 from goldenthread.store import Store, StoreError
 
@@ -49,6 +50,19 @@ def serve(store: Store, url: str, port: int = 8000, host: str = "127.0.0.1") -> 
         )
     set_up(url, store)
     _granian(port, host)
+
+
+def check_free(port: int, host: str = "127.0.0.1") -> None:
+    """Raises StoreError when nothing can be served at a port, because another program has it or we may not."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server that just stopped is no hindrance
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StoreError(
+                f"Nothing can be served at port {port} of {host}: {error.strerror}. "
+                "Stop what is there, or give another port: --port (make run PORT=…)."
+            ) from error
 
 
 def let_go() -> None:

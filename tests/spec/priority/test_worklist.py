@@ -144,6 +144,23 @@ def test_what_was_so_before_the_first_load_waits_in_the_backlog_until_a_manager_
     assert (card["state"], str(card["due"])) == ("work", "2026-03-30")  # released 16 February, level 6: 42 days
 
 
+def test_a_release_to_one_owner_gives_another_nothing(worklist: Any) -> None:
+    """May has Asha now; what was released to Tess leaves May's budget and backlog as they are."""
+    known = {**HELD_BY_SLT, "involvement": [open_to("Asha", "SLT", "may")]}
+    released = [{"child_id": "Asha", "team_id": "SLT", "owner": "tess", "at": "2026-02-16 09:00"}]
+    assert worklist(finding=[WAITING], fact_backlog_release=released, **known).cards["Asha"]["state"] == "backlog"
+    to_her = [{**released[0], "owner": "may"}]
+    assert worklist(finding=[WAITING], fact_backlog_release=to_her, **known).cards["Asha"]["state"] == "work"
+
+
+def test_what_nobody_owns_is_released_too(worklist: Any) -> None:
+    released = [{"child_id": "Asha", "team_id": "SLT", "owner": None, "at": "2026-02-16 09:00"}]
+    card = worklist(finding=[WAITING], fact_backlog_release=released, **{**HELD_BY_SLT, "team_member": []}).cards[
+        "Asha"
+    ]
+    assert (card["team_id"], card["owner"], card["state"]) == ("SLT", None, "work")
+
+
 def test_new_harm_and_touched_concerns_do_not_wait_in_the_backlog(worklist: Any) -> None:
     new = {**WAITING, "since": "2026-01-20"}
     card = worklist(finding=[new], **HELD_BY_SLT).cards["Asha"]

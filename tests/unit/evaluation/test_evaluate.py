@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from goldenthread.evaluation import EvaluationError, evaluate, pooled
+from goldenthread.evaluation import EvaluationError, as_text, evaluate
 
 AS_OF = "2025-07-18"
 
@@ -132,10 +132,50 @@ def test_a_run_of_another_date_is_refused(world: Path) -> None:
         evaluate(world / "store", world / "store/runs/R1", "2025-07-19", world / "truth")
 
 
-def test_pooling_adds_counts_and_keeps_the_worst_linkage(world: Path) -> None:
-    one = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
-    other = {**one, "linkage": {**one["linkage"], "precision": 0.5}}
-    both = pooled([one, other])
-    assert both["conditions"]["T03"]["recall"]["count"] == 2
-    assert both["conditions"]["T03"]["recall"]["of"] == 4
-    assert both["linkage_worst"]["precision"] == 0.5
+def test_a_condition_that_nobody_truly_meets_stays_in_the_report(world: Path) -> None:
+    register = [{"signal": "hidden_need", "condition": "T03"}, {"signal": "no_visit", "condition": "T26"}]
+    run = world / "store/runs/R1"
+    _write(run / "signal_register.parquet", register, _texts("signal", "condition"))
+    _write(run / "finding.parquet", [{"child_id": "k2", "signal": "no_visit"}], _texts("child_id", "signal"))
+    line = evaluate(world / "store", run, AS_OF, world / "truth")["conditions"]["T26"]
+    assert (line["true"], line["named"], line["precision"], line["recall"]) == (0, 1, 0.0, None)
+
+
+def _load(world: Path, load: str, file: str, **more: object) -> Path:
+    """One more load with a record, of a file that came instead of none or of another."""
+    folder = world / "store" / "loads" / load
+    _write(folder / "records" / "person.parquet", [{"record_id": f"{load}:2", "person_key": "x"}],
+           _texts("record_id", "person_key"))  # fmt: skip
+    (folder / "load.json").write_text(json.dumps({"load_id": load, "sha256": file, "path": f"{file}.csv", **more}))
+    return folder
+
+
+def test_the_truth_of_another_area_is_refused(world: Path) -> None:
+    folder = _load(world, "L00004", "hash-of-another-area")
+    with pytest.raises(
+        EvaluationError, match=r"1 of the files that count .*\(hand, seed 0\).*hash-of-another-area\.csv"
+    ):
+        evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
+    (folder / "withdrawn.json").write_text("{}")
+    assert evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["files_loaded"] == 3
+
+
+def test_a_truth_of_which_nothing_is_loaded_is_refused(world: Path) -> None:
+    for number in (1, 2, 3):
+        (world / "store" / "loads" / f"L0000{number}" / "withdrawn.json").write_text("{}")
+    with pytest.raises(EvaluationError, match="None of the truth's files is loaded"):
+        evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
+
+
+def test_a_copy_without_one_childs_rows_is_still_the_file_it_was_made_from(world: Path) -> None:
+    (world / "store" / "loads" / "L00001" / "erased.json").write_text("{}")
+    _load(world, "L00004", "hash-of-a-copy", replaces=["L00001"])
+    _load(world, "L00005", "hash-of-a-copy-of-it", replaces=["L00004"])
+    assert evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["files_loaded"] == 3
+
+
+def test_what_was_left_out_on_purpose_is_counted(world: Path) -> None:
+    (world / "store" / "loads" / "L00003" / "withdrawn.json").write_text("{}")
+    scores = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
+    assert (scores["files"], scores["files_loaded"]) == (3, 2)
+    assert "1 of the truth's 3 files are not loaded" in as_text(scores)

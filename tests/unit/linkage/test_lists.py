@@ -53,3 +53,28 @@ def test_a_file_that_is_no_list_of_people_is_refused_in_a_sentence(tmp_path: Pat
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(LinkageError, match=r"gone\.csv is not there"):
         link_lists([tmp_path / "gone.csv"], tmp_path / "links.csv")
+
+
+@pytest.mark.parametrize("out", ["club.csv", "./folder/../club.csv", "link.csv"])
+def test_a_list_is_never_written_over(tmp_path: Path, out: str) -> None:
+    (tmp_path / "folder").mkdir()
+    text = "forename,surname,dob\nZoe,Hall,2015-03-14\n"
+    club = write(tmp_path / "club.csv", text)
+    (tmp_path / "link.csv").symlink_to(club)
+    with pytest.raises(LinkageError, match="is one of the lists to link, and would be lost"):
+        link_lists([club], tmp_path / out)
+    assert club.read_text() == text
+
+
+def test_what_cannot_be_written_whole_leaves_the_older_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    club = write(tmp_path / "club.csv", "forename,surname,dob\nZoe,Hall,2015-03-14\n")
+    older = write(tmp_path / "links.csv", "older\n")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("csv.writer", full)
+    with pytest.raises(LinkageError, match="No space left on device"):
+        link_lists([club], older)
+    assert older.read_text() == "older\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["club.csv", "links.csv"]

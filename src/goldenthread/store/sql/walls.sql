@@ -2,7 +2,9 @@
 
 -- ── the role pages connect as ──────────────────────────────────────────────────────────────────────────────────────
 do $$ begin
-    create role goldenthread_app nologin;
+    if not exists (select from pg_roles where rolname = 'goldenthread_app') then    -- an owner may not be let ask again
+        create role goldenthread_app nologin;
+    end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 revoke all on schema store, published, casework, audit, access from public;
