@@ -15,7 +15,7 @@ from typing import Any
 
 from goldenthread.cli._shared import CommandError, WrongCommandError, day_in_hand, opened_store, progress, say
 from goldenthread.engine import EngineError
-from goldenthread.store import Store, StoreError
+from goldenthread.store import StoreError
 
 PRESETS = ("tiny", "town", "area")
 FAILED, WRONG = 1, 2

@@ -36,7 +36,7 @@ def test_a_path_that_is_not_there_stops_no_other(desk: Desk, capsys: pytest.Capt
 
 
 def test_a_store_is_not_made_for_files_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["load", "--store", str(tmp_path / "store"), str(tmp_path / "gone.csv")]) == 1
+    assert main(["load", "--store", str(tmp_path / "store"), str(tmp_path / "gone.csv")]) == 2
     assert "is not there" in capsys.readouterr().err
     assert not (tmp_path / "store").exists()
 
