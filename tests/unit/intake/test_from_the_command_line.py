@@ -25,14 +25,14 @@ def test_a_store_that_cannot_be_made_is_a_sentence(
         Store.create(tmp_path / store)
 
 
-def test_a_path_that_is_not_there_stops_no_other(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    path = desk.put("waits.csv", waits({}, {}))
-    missing = desk.folder / "gone.csv"
-    assert main(["load", "--store", str(desk.store.path), str(missing), str(path)]) == 1
+def test_a_path_that_is_not_there_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, missing, store = tmp_path / "waits.csv", tmp_path / "gone.csv", str(tmp_path / "store")
+    path.write_text(waits({}, {}))
+    assert main(["load", "--store", store, str(missing), str(path)]) == 1
     told = capsys.readouterr()
     assert f"{missing} is not there." in told.err
     assert "2 rows read = 2 kept" in told.out
-    assert main(["load", "--store", str(desk.store.path), str(path)]) == 0
+    assert main(["load", "--store", store, str(path)]) == 0
 
 
 def test_a_store_is_not_made_for_files_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

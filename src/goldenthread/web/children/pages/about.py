@@ -89,24 +89,28 @@ def _by_day(looks: list[Row]) -> list[Row]:
     lines: list[Row] = []
     reading: dict[tuple[Any, ...], Row] = {}
     for look in looks:
-        page, unnamed = _page(look["says"]), look["who"] == SOMEBODY
-        if look["action"] != "read" or not (page or unnamed):
+        page = _page(look)
+        if page is None:
             lines.append(look)
             continue
         key = (look["mine"], look["who"], look["role"], localtime(look["at"]).date())
         if key not in reading:
             lines.append(reading.setdefault(key, {**look, "pages": []}))
-        if page and page not in reading[key]["pages"]:
+        if page not in reading[key]["pages"]:
             reading[key]["pages"].append(page)
     for line in reading.values():
-        line["says"] = f"looked at {_few(line['pages']) or 'the record'}"
+        line["says"] = f"looked at {_few(line['pages'])}"
     return lines
 
 
-def _page(says: str) -> str:
-    """'Due' for "Looked at 'Child: due'."; empty for a line that says something else."""
-    title = says[len(_READ) : -2] if says.startswith(_READ) and says.endswith("'.") else ""
-    return capital(title.removeprefix("Child: "))
+def _page(look: Row) -> str | None:
+    """What was looked at: 'Due' for "Looked at 'Child: due'.", a list, or the record; None where something was done."""
+    says = look["says"]
+    if look["action"] in ("list", "search"):
+        return "a list with the name"
+    if look["action"] == "read" and says.startswith(_READ) and says.endswith("'."):
+        return capital(says[len(_READ) : -2].removeprefix("Child: "))
+    return "the record" if look["action"] == "read" and look["who"] == SOMEBODY else None
 
 
 def _few(pages: list[str]) -> str:
@@ -116,8 +120,6 @@ def _few(pages: list[str]) -> str:
 
 
 def _says(look: Row, readable: set[str]) -> str:
-    if look["action"] in ("list", "search") and look["who"] != SOMEBODY:
-        return f"saw the name in a list: {look['says']}"
     about_a_concern = look["action"] == "act" and look["page"] == CONCERN
     known = look["mine"] or any(name in look["says"] for name in readable)
     return "acted on a concern" if about_a_concern and not known else str(look["says"] or "")
