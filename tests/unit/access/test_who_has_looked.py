@@ -121,3 +121,16 @@ def test_what_was_said_of_a_parting_is_for_those_who_may_know_of_it(
     acts = {look["says"] for look in looks("w-hill", Role.SENCO) if look["action"] == "act"}
     assert acts == (set(says.values()) if told else {"acted on the record"})
     assert {look["says"] for look in looks("w-slt", Role.THERAPIST) if look["action"] == "act"} == set(says.values())
+
+
+def test_whoever_saw_the_name_in_a_list_stands_among_those_who_looked(looks: Looks, owner: psycopg.Connection) -> None:
+    """Therapy's list is told with its name; of care's list that there was one; of the others on them nothing."""
+    owner.execute(
+        "insert into audit.entry (worker_id, worker_name, role, action, says, children) values "
+        "('w-slt', 'w-slt', 'THERAPIST', 'list', 'My work: 2 children.', '{C-ann,C-zoe}'), "
+        "('w-care', 'w-care', 'SOCIAL_WORKER', 'search', 'Search: 2 children.', '{C-ann,C-zoe}'), "
+        "('w-slt', 'w-slt', 'THERAPIST', 'list', 'My work: 1 child.', '{C-zoe}')"
+    )
+    told = [(look["who"], look["says"]) for look in looks("w-hill", Role.SENCO) if look["action"] in ("list", "search")]
+    assert told == [(None, "saw the name in a list"), ("w-slt", "My work: 2 children.")]
+    assert not [look for look in looks("w-hill", Role.SENCO) if "C-zoe" in str(look)]
