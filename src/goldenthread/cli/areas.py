@@ -5,13 +5,18 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from goldenthread.cli._shared import CommandError, WrongCommandError
+from goldenthread.cli._shared import CommandError, WrongCommandError, say
 from goldenthread.store import Store
 
 MADE_UP = "MADE-UP.txt"  # simulate leaves it beside the extracts, with the area's name in brackets
 _BEGUN = "Every child, name and number here is made up. This area is not finished: make it again.\n"
 _NAME = re.compile(r"\((\w+, seed \d+[^)]*)\)")
 _PARTS = ("extracts", "truth")
+_UNMARKED = (
+    "Take care: {path} holds a made-up area, and nothing says that {file} is made up. Its pages tell everybody that "
+    "nothing in it is about a real child. If this is about real people, erase it (goldenthread erase) and give it "
+    "another --store."
+)
 
 
 def name_of(preset: str, seed: int) -> str:
@@ -73,21 +78,24 @@ def area_within(store: Store) -> str:
     return store.area or area_of(store.path / "made-up" / MADE_UP)
 
 
+def holds_made_up(path: Path) -> bool:
+    """Whether a folder is a store of a made-up area."""
+    return (path / "store.json").is_file() and Store.open(path).simulated
+
+
 def store_for(path: Path, files: Sequence[Path], made_up: bool = False) -> Store:
     """The store that files go to, made where there is none.
 
     ``made_up``: they are, though no mark stands above them. Raises CommandError, before a store is made, when the files
-    do not belong together, and when they do not belong with what the store holds.
+    do not belong together, and when they do not belong with what the store holds. A made-up store takes files without a
+    mark, as somebody changes a few to see what comes of it, and says what that means.
     """
     marks = {file: mark_of(file) for file in files}
-    _check_together(marks, made_up)
+    _check_together(marks, made_up or holds_made_up(path))
     simulated = made_up or all(marks.values())
     store = Store.open_or_create(path, simulated=simulated)
     if store.simulated and not simulated:
-        raise CommandError(
-            f"{path} holds a made-up area, and {files[0]} does not come from 'simulate'. Give an area's own files a "
-            "store of their own: --store. Files that are made up all the same are loaded with --made-up."
-        )
+        say(_UNMARKED.format(path=path, file=next(file for file, mark in marks.items() if mark is None)))
     if simulated and not store.simulated:
         raise CommandError(f"{path} holds an area's own files, and {files[0]} is made up. Give another --store.")
     for name in {area_of(mark) for mark in marks.values() if mark}:

@@ -54,6 +54,8 @@ def serve_at(store: Store, url: str, port: int) -> None:
 def _given(path: Path, extracts: Path) -> Store:
     if not extracts.exists():
         raise WrongCommandError(f"{extracts} is not there. Give a folder that holds your files.")
+    if areas.holds_made_up(path) and areas.mark_of(extracts) is None:
+        raise CommandError(f"{path} holds a made-up area. Give your own files a store of their own: STORE=folder.")
     return areas.store_for(path, [extracts])
 
 

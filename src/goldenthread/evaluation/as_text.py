@@ -9,6 +9,7 @@ def as_text(scores: dict[str, Any]) -> str:
     lines = [
         f"{scores['preset']}, seed {scores['seed']}, as of {scores['as_of']}",
         *_not_loaded(scores["files"], scores["files"] - scores["files_loaded"]),
+        *_strange(scores["files_not_of_the_truth"]),
         f"Linkage: precision {_share(linkage['precision'])}, recall {_share(linkage['recall'])}, "
         f"without a shared identifier {_share(linkage['recall_without_identifier'])}; "
         f"{linkage['false_pairs']:,} false and {linkage['missed_pairs']:,} missed of {linkage['true_pairs']:,} pairs",
@@ -24,6 +25,14 @@ def _not_loaded(files: int, missing: int) -> list[str]:
     if not missing:
         return []
     return [f"{missing} of the truth's {files} files are not loaded: what only they show counts as missed."]
+
+
+def _strange(files: int) -> list[str]:
+    if not files:
+        return []
+    return [
+        f"{files} of the files that count are none of the truth's: whom only they tell of is nobody the truth knows."
+    ]
 
 
 def _names(load: dict[str, Any]) -> str:

@@ -23,13 +23,14 @@ def evaluate(store: Path, run: Path, as_of: str, truth: Path) -> dict[str, Any]:
             f"The run is as of {as_of} and the truth as of {told['as_of']}. Refresh with --as-of {told['as_of']}."
         )
     with duckdb.connect() as connection:
-        held = attach(connection, store, run, truth)
+        held, strange = attach(connection, store, run, truth)
         return {
             "as_of": as_of,
             "preset": told["preset"],
             "seed": told["seed"],
             "files": len({entry["path"] for entry in told["files"]}),
             "files_loaded": held,
+            "files_not_of_the_truth": strange,
             "linkage": linkage_score.score(connection),
             "conditions": condition_score.score(connection),
             "names_per_owner_per_week": condition_score.names_per_owner(connection),

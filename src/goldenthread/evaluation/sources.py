@@ -24,11 +24,11 @@ def manifest(truth: Path) -> dict[str, Any]:
     return loaded
 
 
-def attach(connection: duckdb.DuckDBPyConnection, store: Path, run: Path, truth: Path) -> int:
+def attach(connection: duckdb.DuckDBPyConnection, store: Path, run: Path, truth: Path) -> tuple[int, int]:
     """Creates the tables the scoring reads: truth_*, run tables, and ``known`` (each source's person → true person).
 
-    Returns how many of the truth's files the store holds. Raises EvaluationError when it holds any that are not the
-    truth's, or none that is.
+    Returns how many of the truth's files the store holds, and how many other files: some may have been changed by hand
+    to see what comes of it. Raises EvaluationError when those are as many as the truth's own, or none is the truth's.
     """
     _attach_truth(connection, truth)
     for table in ("link", "finding", "card", "signal_register", "publish_team"):
@@ -43,30 +43,35 @@ def _attach_truth(connection: duckdb.DuckDBPyConnection, truth: Path) -> None:
         _view(connection, f"truth_{table}", sorted(truth.glob(f"area=*/{table}.parquet")))
 
 
-def _attach_loads(connection: duckdb.DuckDBPyConnection, store: Path, told: dict[str, Any]) -> int:
-    """Tables ``file`` (load → path in the truth) and ``person_row`` (the persons each load holds); how many files."""
+def _attach_loads(connection: duckdb.DuckDBPyConnection, store: Path, told: dict[str, Any]) -> tuple[int, int]:
+    """Tables ``file`` (load → path in the truth) and ``person_row`` (the persons each load holds); see ``attach``."""
     paths = {entry["sha256"]: entry["path"] for entry in told["files"]}
     every = [json.loads(path.read_text()) for path in sorted(store.glob("loads/*/load.json"))]
     sent = _as_sent(every)
     loads = [load for load in every if not _is_gone(store / "loads" / load["load_id"])]
-    _check_together(store, [load for load in loads if sent[load["load_id"]] not in paths], told)
     known = [(load["load_id"], paths[sent[load["load_id"]]]) for load in loads if sent[load["load_id"]] in paths]
+    strange = [load for load in loads if sent[load["load_id"]] not in paths and _tells(store, load)]
+    _check_together(strange, len(known), told)
     if not known:
         raise EvaluationError("None of the truth's files is loaded. Load them and refresh, then evaluate again.")
     connection.execute("create table file (load_id varchar, path varchar)").fetchall()
     connection.executemany("insert into file values (?, ?)", known).fetchall()
     _view(connection, "person_row", sorted(store.glob("loads/*/records/person.parquet")))
     held = {sent[load_id] for load_id, _ in known}
-    return sum(entry["sha256"] in held for entry in told["files"])  # several may have the same content
+    return sum(entry["sha256"] in held for entry in told["files"]), len(strange)  # several may have the same content
 
 
-def _check_together(store: Path, strange: list[dict[str, Any]], told: dict[str, Any]) -> None:
-    """Raises EvaluationError for loads that are none of the truth's files, unless they hold no record."""
-    telling = [load for load in strange if any(store.glob(f"loads/{load['load_id']}/records/*.parquet"))]
-    if telling:
+def _tells(store: Path, load: dict[str, Any]) -> bool:
+    """Whether a load holds any record."""
+    return any(store.glob(f"loads/{load['load_id']}/records/*.parquet"))
+
+
+def _check_together(strange: list[dict[str, Any]], known: int, told: dict[str, Any]) -> None:
+    """Raises EvaluationError when as many loads are of other files as of the truth's: it is another area's truth."""
+    if strange and len(strange) >= known:
         raise EvaluationError(
-            f"{len(telling)} of the files that count are not of the truth's area ({told['preset']}, seed "
-            f"{told['seed']}), such as {telling[0].get('path', telling[0]['load_id'])}. Give the truth that was made "
+            f"{len(strange)} of the files that count are not of the truth's area ({told['preset']}, seed "
+            f"{told['seed']}), such as {strange[0].get('path', strange[0]['load_id'])}. Give the truth that was made "
             "with the files, or withdraw those that are not of its area."
         )
 

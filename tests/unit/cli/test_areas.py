@@ -61,11 +61,14 @@ def test_a_store_from_before_areas_had_names_takes_the_first_that_comes(
     assert typed("load", "--store", store.path, files("nine", NINE)).code == 1
 
 
-def test_own_files_do_not_come_into_a_made_up_store(held: Path, typed: Typed, files: Files) -> None:
+def test_a_made_up_store_takes_files_without_a_mark_and_says_what_that_means(
+    held: Path, typed: Typed, files: Files
+) -> None:
     said = typed("load", "--store", held, files("own"))
-    assert said.code == 1 and "a store of their own" in said.err
-    assert loads(held) == 1
-    assert typed("load", "--store", held, "--made-up", files("copied")).code == 0
+    assert said.code == 0 and "nothing says that" in said.err and "If this is about real people, erase it" in said.err
+    assert loads(held) == 2
+    said = typed("load", "--store", held, "--made-up", files("copied"))
+    assert said.code == 0 and "Take care" not in said.err
 
 
 def test_made_up_files_do_not_come_into_a_store_of_own_files(tmp_path: Path, typed: Typed, files: Files) -> None:

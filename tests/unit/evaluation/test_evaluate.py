@@ -151,13 +151,22 @@ def _load(world: Path, load: str, file: str, **more: object) -> Path:
 
 
 def test_the_truth_of_another_area_is_refused(world: Path) -> None:
-    folder = _load(world, "L00004", "hash-of-another-area")
+    folders = [_load(world, f"L0000{number}", "hash-of-another-area") for number in (4, 5, 6)]
     with pytest.raises(
-        EvaluationError, match=r"1 of the files that count .*\(hand, seed 0\).*hash-of-another-area\.csv"
+        EvaluationError, match=r"3 of the files that count .*\(hand, seed 0\).*hash-of-another-area\.csv"
     ):
         evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
-    (folder / "withdrawn.json").write_text("{}")
+    (folders[0] / "withdrawn.json").write_text("{}")
     assert evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")["files_loaded"] == 3
+
+
+def test_a_file_that_was_changed_by_hand_is_told_of_and_hinders_nothing(world: Path) -> None:
+    """Somebody cut a file off to see what comes of it: the area is the truth's all the same."""
+    (world / "store" / "loads" / "L00003" / "withdrawn.json").write_text("{}")
+    _load(world, "L00004", "hash-of-a-changed-file")
+    scores = evaluate(world / "store", world / "store/runs/R1", AS_OF, world / "truth")
+    assert (scores["files_loaded"], scores["files_not_of_the_truth"]) == (2, 1)
+    assert "1 of the files that count are none of the truth's" in as_text(scores)
 
 
 def test_a_truth_of_which_nothing_is_loaded_is_refused(world: Path) -> None:
