@@ -12,6 +12,7 @@ MADE_UP = "MADE-UP.txt"  # simulate leaves it beside the extracts, with the area
 _BEGUN = "Every child, name and number here is made up. This area is not finished: make it again.\n"
 _NAME = re.compile(r"\((\w+, seed \d+[^)]*)\)")
 _PARTS = ("extracts", "truth")
+_NOTES = (".log", ".txt")  # what somebody writes down beside an area
 _UNMARKED = (
     "Take care: {path} holds a made-up area, and nothing says that {file} is made up. Its pages tell everybody that "
     "nothing in it is about a real child. If this is about real people, erase it (goldenthread erase) and give it "
@@ -32,7 +33,7 @@ def is_same(one: str, other: str) -> bool:
 def make_area(preset: str, seed: int, out: Path, errors: str = "realistic", without: Sequence[str] = ()) -> None:
     """Makes a made-up area in ``out``, with the mark that tells it from real files and from other areas.
 
-    ``out`` is new or empty, or holds an area made before, which goes. Raises CommandError.
+    ``out`` is new or empty but for notes, or holds an area made before, which goes. Raises CommandError.
     """
     from goldenthread import simulator
     from goldenthread.simulator.settings import check_effects
@@ -54,7 +55,7 @@ def make_area(preset: str, seed: int, out: Path, errors: str = "realistic", with
 def _clear(out: Path) -> None:
     """Makes room for an area: a file of an earlier one that stayed would be loaded with the new one's."""
     out.mkdir(parents=True, exist_ok=True)
-    if any(out.iterdir()) and not (out / MADE_UP).is_file():
+    if not (out / MADE_UP).is_file() and any(file.suffix not in _NOTES for file in out.iterdir()):
         raise CommandError(f"{out} holds files that 'simulate' did not make. Give a new or an empty folder.")
     for part in _PARTS:
         if (out / part).exists():

@@ -126,6 +126,14 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, typed: Typed, d
     assert not drawn
 
 
+def test_a_note_beside_an_area_is_no_hindrance_and_stays(
+    tmp_path: Path, typed: Typed, drawn: list[tuple[str, int]]
+) -> None:
+    (tmp_path / "simulate.log").write_text("begun")
+    assert typed("simulate", "--preset", "tiny", "--seed", 1, "--out", tmp_path).code == 0
+    assert drawn and (tmp_path / "simulate.log").read_text() == "begun"
+
+
 def test_an_area_that_was_not_finished_has_no_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed
 ) -> None:
