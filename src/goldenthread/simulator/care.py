@@ -11,7 +11,7 @@ from goldenthread.simulator.identification import NONE, PLAN, SUPPORT, Provision
 from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.settings import Preset, calibration
-from goldenthread.simulator.tables import NO_DATE, Table, earliest, either, numbered
+from goldenthread.simulator.tables import NO_DATE, Table, either, numbered
 
 _SOURCES = np.array(["2A", "1A", "6", "3A", "5C", "10", "1B", "2B", "8"], dtype=object)
 _SOURCE_WEIGHTS = [0.21, 0.1, 0.28, 0.13, 0.08, 0.08, 0.05, 0.05, 0.02]
@@ -210,8 +210,3 @@ def _early_help(child: Flags, claim: Real, preset: Preset, rng: np.random.Genera
     table["started"] = np.minimum(table["started"], time.as_of)
     table = table.ordered("started", "person")
     return table.having(help=numbered("EH", rng.permutation(count) + 1))
-
-
-def known_since(care: Care, size: int) -> Whole:
-    """The first day social care knew each person by a referral; NO_DATE for the rest."""
-    return earliest(care.episodes["person"], care.episodes["started"], size)

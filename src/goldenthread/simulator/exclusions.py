@@ -10,7 +10,7 @@ from goldenthread.simulator.needs import Needs
 from goldenthread.simulator.people import People
 from goldenthread.simulator.schools import Schools
 from goldenthread.simulator.settings import by_year, calibration
-from goldenthread.simulator.tables import NO_DATE, Column, Table, counted, either, every, numbered
+from goldenthread.simulator.tables import NO_DATE, Column, Table, either, every, numbered
 
 _PHASES = ("PRIMARY", "SECONDARY", "SPECIAL")
 _REASONS = {
@@ -167,9 +167,3 @@ def _permanent(
             reason=reason, level=level[child],
         )
     )  # fmt: skip
-
-
-def times_suspended(table: Table, size: int, first: int, last: int) -> Whole:
-    """How often each person was suspended from one day to another."""
-    mask = (table["kind"] == "SUSP") & (table["start"] >= first) & (table["start"] <= last)
-    return counted(table["person"][mask], size)

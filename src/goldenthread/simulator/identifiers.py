@@ -56,10 +56,3 @@ def postcodes(small_area: Whole, unit: Whole) -> Column:
         ],
         dtype=object,
     )
-
-
-def pupil_number_right(text: str) -> bool:
-    """Whether the check letter of a pupil number is right."""
-    letters = "".join(_UPN_LETTERS)
-    values = [int(mark) if mark.isdigit() else letters.index(mark) for mark in text[1:]]
-    return letters[sum(value * weight for value, weight in zip(values, range(2, 14), strict=True)) % 23] == text[0]

@@ -35,11 +35,6 @@ def health_team(provider: Column, service: Column) -> Column:
     return np.array([f"T-{letter[p]}-{s}" for p, s in zip(provider, service, strict=True)], dtype=object)
 
 
-def school_team(urn: Column) -> Column:
-    """The SEN team of a school."""
-    return np.array([f"T-{number}" for number in urn], dtype=object)
-
-
 def casework_team(locality: Whole) -> Column:
     """The EHC casework team of a locality."""
     codes = calibration()["population"]["localities"]

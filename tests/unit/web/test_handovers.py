@@ -7,23 +7,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.unit.web.on_a_concern import HAL, act, text
 
 from goldenthread.access import Role
 
 SignIn = Callable[[Role], Any]
-HAL = "/children/c-hal/concerns/stuck_waiting/2025-10-16"
 TAKE = "insert into casework.concern_event (child_id, signal, since, kind, by_worker, by_name, by_team) values {}"
-
-
-def text(answer: Any) -> str:
-    """The page without its tags, spaces told once."""
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))).strip()
-
-
-def act(client: Any, name: str, **typed: str) -> Any:
-    page = client.get(HAL).content.decode()
-    seen = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
-    return client.post(HAL, {"act": name, "seen": seen, **typed}, follow=True)
 
 
 def card(client: Any, where: str = "/work?whose=mine", name: str = "Hal T.") -> str:

@@ -10,25 +10,14 @@ import psycopg
 import pytest
 from django.test import override_settings
 from django.utils import timezone
+from tests.unit.web.on_a_concern import HAL, act, text
 
 from goldenthread.access import Role
 from goldenthread.web.components.words import day
 
 SignIn = Callable[[Role], Any]
-HAL = "/children/c-hal/concerns/stuck_waiting/2025-10-16"
 IN_THREE_DAYS = {"by-day": "23", "by-month": "11", "by-year": "2026"}
 PLAN_NEXT = "Do next: plan the next step, or close the concern"
-
-
-def text(answer: Any) -> str:
-    """The page without its tags, spaces told once."""
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))).strip()
-
-
-def act(client: Any, name: str, **typed: str) -> Any:
-    page = client.get(HAL).content.decode()
-    seen = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
-    return client.post(HAL, {"act": name, "seen": seen, **typed}, follow=True)
 
 
 def card(client: Any, name: str = "Hal T.") -> str:

@@ -15,11 +15,6 @@ from goldenthread.simulator.tables import Column, blank, either, known, numbered
 from goldenthread.simulator.views.delivery import Delivery
 from goldenthread.simulator.world import World
 
-_NHS_ETHNICITY = {
-    "WBRI": "A", "WIRI": "B", "WOTH": "C", "WROM": "C", "MWBC": "D", "MWBA": "E", "MWAS": "F", "MOTH": "G", "AIND": "H",
-    "APKN": "J", "ABAN": "K", "AOTH": "L", "BCRB": "M", "BAFR": "N", "BOTH": "P", "CHNE": "R", "OOTH": "S",
-}  # fmt: skip
-
 
 @dataclass
 class Seen:
@@ -235,8 +230,3 @@ def _other_birthdays(born: Whole, rng: np.random.Generator) -> Whole:
         return day(when.replace(day=1, month=1))
 
     return np.array([other(n, lot) for n, lot in zip(born.tolist(), lots.tolist(), strict=True)], dtype=np.int64)
-
-
-def nhs_ethnicity(codes: Column) -> Column:
-    """DfE ethnicity codes as the letters health services use."""
-    return np.array([_NHS_ETHNICITY.get(code, "Z") for code in codes], dtype=object)
